@@ -7,4 +7,5 @@ pub mod reason;
 pub mod time;
 
 pub mod schedule;
+pub mod library;
 
