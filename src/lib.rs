@@ -8,4 +8,5 @@ pub mod time;
 
 pub mod schedule;
 pub mod library;
+pub mod plan;
 

@@ -1,0 +1,394 @@
+//! Rundowns from occurrences, one round for a day: cues from items, their instants and gains. The order of rounds is
+//! `day`'s; overlaps are not looked at here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::options::PlanOptions;
+use super::rotation::{Memory, pick};
+use super::{Blocked, Choice, Content, Cue, Fate, History, Rundown};
+use crate::ids::{ColumnId, CueId, OccurrenceId};
+use crate::library::{AudioFacts, Library, Segment};
+use crate::reason::Reason;
+use crate::schedule::{Item, Priority, Programme, Rule};
+use crate::time::{CivilDay, TimeOfDay, UtcMs};
+
+/// The widest correction of loudness, in decibels; a larger one points to a wrong measurement or a wrong file.
+const GAIN_LIMIT_DB: f64 = 20.0;
+
+/// One programme that is due at one time of the day.
+pub(super) struct Due<'a> {
+    pub(super) time: TimeOfDay,
+    pub(super) programme: &'a Programme,
+    pub(super) rule: &'a Rule,
+}
+
+/// The segments of each column.
+pub(super) type Shelves<'a> = BTreeMap<&'a ColumnId, Vec<&'a Segment>>;
+
+/// Sorts the library's segments by column.
+pub(super) fn shelves(library: &Library) -> Shelves<'_> {
+    let mut shelves = Shelves::new();
+    for segment in library.segments.values() {
+        if let Some(column) = &segment.column {
+            shelves.entry(column).or_default().push(segment);
+        }
+    }
+    shelves
+}
+
+/// One round of drafting a day: hand it what is due in the order of time, since picks remember.
+pub(super) struct Draft<'a> {
+    library: &'a Library,
+    shelves: &'a Shelves<'a>,
+    options: &'a PlanOptions,
+    /// The cues that the round before found will not be heard.
+    unheard: &'a BTreeSet<CueId>,
+    day: CivilDay,
+    memory: Memory<'a>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(
+        library: &'a Library,
+        shelves: &'a Shelves<'a>,
+        history: &'a History,
+        options: &'a PlanOptions,
+        unheard: &'a BTreeSet<CueId>,
+        day: CivilDay,
+    ) -> Self {
+        let memory = Memory::new(history);
+        Self {
+            library,
+            shelves,
+            options,
+            unheard,
+            day,
+            memory,
+        }
+    }
+
+    /// Returns the rundown of an occurrence, its overlaps unresolved; `None` where it is nothing but pauses.
+    pub(super) fn rundown(&mut self, due: &Due<'_>) -> Option<Rundown> {
+        let Due {
+            time,
+            programme,
+            rule,
+        } = *due;
+        let at = self.day.at(time);
+        let occurrence =
+            OccurrenceId::new(format!("{day}T{time}/{}", programme.id, day = self.day));
+        let closed = programme.priority != Priority::Emergency && !self.options.is_open(time);
+        let before = (closed || !self.unheard.is_empty()).then(|| self.memory.clone());
+        let mut cues = self.cues(&occurrence, at, &programme.items);
+        if closed {
+            block_outside_hours(&mut cues, at);
+        }
+        // Inside the rundown every pick counts, so that it does not name a segment twice; for what comes after it,
+        // only what will be heard.
+        if let Some(before) = before {
+            self.memory = before;
+            for cue in cues.iter().filter(|cue| !self.unheard.contains(&cue.id)) {
+                self.note(cue);
+            }
+        }
+        (!cues.is_empty()).then(|| Rundown {
+            occurrence,
+            programme: programme.id.clone(),
+            title: programme.title.clone(),
+            at,
+            zones: self.options.heard_in(&programme.zones),
+            priority: programme.priority,
+            specific: !rule.dates.is_empty(),
+            start: rule.start,
+            late: rule.late,
+            resume: rule.resume,
+            cues,
+            starts: at,
+            fate: Fate::Clear,
+        })
+    }
+
+    fn cues(&mut self, occurrence: &OccurrenceId, at: UtcMs, items: &[Item]) -> Vec<Cue> {
+        let mut cues = Vec::with_capacity(items.len());
+        let mut at = at;
+        for (item, number) in items.iter().zip(1..) {
+            match item {
+                Item::Pause { ms } => at = at + *ms,
+                Item::Play { audio } => {
+                    let id = CueId::of(occurrence, number, None);
+                    let cue = match self.library.segments.get(audio) {
+                        Some(segment) => self.cue(id, at, segment, None),
+                        None => nothing(id, at, Reason::FileMissing),
+                    };
+                    at = cue.end();
+                    self.note(&cue);
+                    cues.push(cue);
+                }
+                Item::Pick(wish) => {
+                    let column = self
+                        .shelves
+                        .get(&wish.column)
+                        .map_or(&[][..], Vec::as_slice);
+                    match pick(wish, column, &self.memory, self.day) {
+                        Ok(chosen) => {
+                            for (one, nth) in chosen.iter().zip(1..) {
+                                let id = CueId::of(occurrence, number, Some(nth));
+                                let cue = self.cue(id, at, one.segment, Some(one.choice));
+                                at = cue.end();
+                                self.note(&cue);
+                                cues.push(cue);
+                            }
+                        }
+                        Err(reason) => {
+                            cues.push(nothing(CueId::of(occurrence, number, Some(1)), at, reason));
+                        }
+                    }
+                }
+            }
+        }
+        cues
+    }
+
+    /// Counts a cue's segment as heard, unless the cue is blocked.
+    fn note(&mut self, cue: &Cue) {
+        if let (Some(content), None) = (&cue.content, &cue.blocked) {
+            self.memory.note(&content.segment, cue.at);
+        }
+    }
+
+    fn cue(&self, id: CueId, at: UtcMs, segment: &Segment, choice: Option<Choice>) -> Cue {
+        let refusal = segment.refusal(self.day);
+        let length_frames = match (refusal, segment.facts()) {
+            (None, Some(facts)) => facts.frames,
+            _ => 0,
+        };
+        let content = Content {
+            segment: segment.id.clone(),
+            audio: segment.audio.clone(),
+            sha256: segment.approval.as_ref().map(|approval| approval.sha256),
+            title: segment.title.clone(),
+            genre: segment.genre.slug().to_owned(),
+            topics: segment.topics.clone(),
+            producer: segment.producer.clone(),
+            gain_db: segment
+                .facts()
+                .map_or(0.0, |facts| gain_db(facts, self.options)),
+        };
+        Cue {
+            id,
+            at,
+            length_frames,
+            content: Some(content),
+            blocked: refusal.map(|reason| Blocked { reason, by: None }),
+            choice,
+        }
+    }
+}
+
+/// A cue for which there is nothing to name.
+fn nothing(id: CueId, at: UtcMs, reason: Reason) -> Cue {
+    Cue {
+        id,
+        at,
+        length_frames: 0,
+        content: None,
+        blocked: Some(Blocked { reason, by: None }),
+        choice: None,
+    }
+}
+
+/// Blocks every cue: the hour is what the operator must change first, whatever else is wrong with a file. Blocked
+/// cues take no time, so all of them stand at the instant of the rundown, `at`.
+fn block_outside_hours(cues: &mut [Cue], at: UtcMs) {
+    for cue in cues {
+        cue.at = at;
+        cue.length_frames = 0;
+        cue.blocked = Some(Blocked {
+            reason: Reason::OutsideHours,
+            by: None,
+        });
+    }
+}
+
+/// The gain that brings a segment to the station's loudness, held below its true peak and inside ±20 dB, and rounded
+/// down to a hundredth; 0 where the loudness is not known.
+fn gain_db(facts: &AudioFacts, options: &PlanOptions) -> f32 {
+    let Some(loudness_lufs) = facts.loudness_lufs.filter(|lufs| lufs.is_finite()) else {
+        return 0.0;
+    };
+    let mut gain_db = options.target_lufs - loudness_lufs;
+    if let Some(peak_dbtp) = facts.true_peak_dbtp {
+        gain_db = gain_db.min(options.true_peak_dbtp - peak_dbtp);
+    }
+    let held_db = gain_db.clamp(-GAIN_LIMIT_DB, GAIN_LIMIT_DB);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "hundredths of a decibel between -20 and 20 fit"
+    )]
+    let rounded_db = ((held_db * 100.0).floor() / 100.0) as f32;
+    rounded_db
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Found;
+    use crate::plan::MIX_RATE_HZ;
+    use crate::plan::builders::{
+        a_pick, a_programme, a_segment, daily, day, in_column, library, options, play, time,
+        write_cues,
+    };
+    use crate::schedule::Pick;
+
+    /// Drafts a rundown that is due at 05:00 on a day before which nothing was heard.
+    fn draft(rule: &Rule, items: Vec<Item>, segments: Vec<Segment>) -> Option<Rundown> {
+        let programme = a_programme("p", vec![], items);
+        let library = library(segments);
+        let (history, options, unheard) = (History::new(), options(), BTreeSet::new());
+        let shelves = shelves(&library);
+        let day = day("2026-12-07");
+        Draft::new(&library, &shelves, &history, &options, &unheard, day).rundown(&Due {
+            time: time("05:00"),
+            programme: &programme,
+            rule,
+        })
+    }
+
+    /// The cues of such a rundown.
+    fn check(items: Vec<Item>, segments: Vec<Segment>, expected: &str) {
+        let rundown = draft(&daily(&["05:00"]), items, segments).expect("items with cues");
+        assert_eq!(write_cues(&rundown), expected);
+    }
+
+    #[test]
+    fn a_cue_begins_when_the_one_before_ends_and_a_blocked_one_takes_no_time() {
+        let mut expired = a_segment("cu", 60_000);
+        expired.valid_until = Some(day("2026-12-06"));
+        let mut broken = a_segment("hong", 60_000);
+        broken.found = Found::Broken("no frames".to_owned());
+        let mut uneven = a_segment("le", 0);
+        if let Found::Audio(facts) = &mut uneven.found {
+            facts.frames = MIX_RATE_HZ + 1;
+        }
+        let segments = [a_segment("hieu", 15_000), expired, broken, uneven];
+        let check = |items, expected| check(items, segments.to_vec(), expected);
+        check(
+            vec![play("hieu"), play("hieu")],
+            "#1 05:00:00 hieu, #2 05:00:15 hieu",
+        );
+        check(
+            vec![play("cu"), play("khong-co"), play("hong"), play("hieu")],
+            "#1 05:00:00 (cu het_hieu_luc), #2 05:00:00 (- thieu_tep), \
+             #3 05:00:00 (hong tep_hong), #4 05:00:00 hieu",
+        );
+        let pause = |ms| Item::Pause { ms };
+        check(
+            vec![pause(2_000), play("hieu"), pause(500), play("hieu")],
+            "#2 05:00:02 hieu, #4 05:00:17.500 hieu",
+        );
+        check(
+            vec![play("le"), play("hieu")],
+            "#1 05:00:00 le, #2 05:00:01.001 hieu",
+        );
+    }
+
+    #[test]
+    fn a_pick_numbers_its_segments_and_an_empty_one_is_one_blocked_cue() {
+        let check = |column: Vec<Segment>, expected| {
+            let wish = Pick {
+                at_most: 2,
+                ..a_pick()
+            };
+            let items = vec![play("hieu"), Item::Pick(wish), play("hieu")];
+            let segments = column.into_iter().chain([a_segment("hieu", 15_000)]);
+            check(items, segments.collect(), expected);
+        };
+        check(
+            vec![in_column("a", 60_000), in_column("b", 60_000)],
+            "#1 05:00:00 hieu, #2.1 05:00:15 a, #2.2 05:01:15 b, #3 05:02:15 hieu",
+        );
+        check(
+            vec![],
+            "#1 05:00:00 hieu, #2.1 05:00:15 (- khong_co_tin_bai), #3 05:00:15 hieu",
+        );
+        let unapproved = Segment {
+            approval: None,
+            ..in_column("a", 60_000)
+        };
+        check(
+            vec![unapproved],
+            "#1 05:00:00 hieu, #2.1 05:00:15 (- chua_duyet), #3 05:00:15 hieu",
+        );
+    }
+
+    #[test]
+    fn what_the_rundown_has_aired_before_counts_for_its_pick() {
+        let items = || vec![play("a"), Item::Pick(a_pick()), Item::Pick(a_pick())];
+        let segments = vec![in_column("a", 60_000), in_column("b", 60_000)];
+        check(
+            items(),
+            segments,
+            "#1 05:00:00 a, #2.1 05:01:00 b, #3.1 05:02:00 a",
+        );
+    }
+
+    #[test]
+    fn pauses_alone_are_no_rundown() {
+        let items = vec![Item::Pause { ms: 1 }];
+        assert_eq!(draft(&daily(&["05:00"]), items, vec![]), None);
+    }
+
+    #[test]
+    fn only_a_rule_of_dates_makes_a_one_off() {
+        let specific = |rule: &Rule| draft(rule, vec![play("a")], vec![]).unwrap().specific;
+        let mut rule = daily(&["05:00"]);
+        (rule.from, rule.until) = (Some(day("2026-12-07")), Some(day("2026-12-07")));
+        assert!(!specific(&rule));
+        rule.dates = vec![day("2026-12-07")];
+        assert!(specific(&rule));
+    }
+
+    // T28: what the audio was, and what it is called, must be known when file and sidecar are gone.
+    #[test]
+    fn a_cue_keeps_what_history_must_name() {
+        let mut segment = a_segment("a", 1_000);
+        segment.valid_until = Some(day("2026-12-01"));
+        let rundown = draft(&daily(&["05:00"]), vec![play("a")], vec![segment.clone()]).unwrap();
+        let content = rundown.cues[0].content.as_ref().unwrap();
+        assert_eq!(content.segment, segment.id);
+        assert_eq!(content.audio, segment.audio);
+        assert_eq!(
+            content.sha256,
+            segment.approval.map(|approval| approval.sha256)
+        );
+        assert_eq!(content.title, segment.title);
+        assert_eq!(content.genre, "bai");
+        assert_eq!(content.topics, segment.topics);
+        assert_eq!(content.producer, segment.producer);
+    }
+
+    #[test]
+    fn the_gain_reaches_the_target_under_the_true_peak() {
+        let check = |loudness: Option<f64>, peak: Option<f64>, expected: f32| {
+            let mut segment = a_segment("a", 1_000);
+            if let Found::Audio(facts) = &mut segment.found {
+                (facts.loudness_lufs, facts.true_peak_dbtp) = (loudness, peak);
+            }
+            let found_db = gain_db(segment.facts().unwrap(), &options());
+            assert!(
+                (found_db - expected).abs() < 1e-4,
+                "{loudness:?} {peak:?}: {found_db}"
+            );
+        };
+        check(Some(-23.0), Some(-3.0), 0.0);
+        check(Some(-17.5), Some(-1.0), -5.5);
+        check(Some(-30.0), Some(-12.0), 7.0);
+        check(Some(-30.0), Some(-4.0), 3.0); // held by the true peak
+        check(Some(-30.0), Some(0.5), -1.5);
+        check(Some(-60.0), Some(-50.0), 20.0);
+        check(Some(5.0), Some(0.0), -20.0);
+        check(Some(-33.333), None, 10.33); // down to a hundredth
+        check(None, Some(-30.0), 0.0);
+        check(Some(f64::NAN), Some(-30.0), 0.0);
+    }
+}
