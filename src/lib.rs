@@ -9,4 +9,5 @@ pub mod time;
 pub mod schedule;
 pub mod library;
 pub mod plan;
+pub mod airing;
 
