@@ -10,4 +10,6 @@ pub mod schedule;
 pub mod library;
 pub mod plan;
 pub mod airing;
+pub mod ledger;
+pub mod report;
 

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Checks a ledger of Loa without Loa: python3 verify_ledger.py LEDGER.db [SEQ:SEAL]
+
+Prints the head and exits 0, or prints the first bad entry and exits 1. SEQ:SEAL is a head that was written down
+elsewhere, such as on a printed report. The form is told in docs/ledger-format.md. Nothing is written.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import sqlite3
+import sys
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+# Fields of each kind in order; s text, i whole number, n whole number from 0, b true or false, l list of texts,
+# ? may be null.
+COMMON = "v:n seq:n at:s at_ms:i mono_ms:i boot:s clock:s clock_error_us:?i kind:s "
+KINDS = {
+    "daemon_started": "version:s rehearsal:b off_since_ms:?i off_cause:?s",
+    "daemon_stopped": "", "alive": "", "clock_trust_changed": "",
+    "plan_adopted": "day:s digest:s cues:n",
+    "schedule_refused": "errors:n first:s",
+    "ordered": "cue:s programme:s segment:s title:s audio:s sha256:s topic:?s producer:?s zones:l scheduled_ms:i "
+               "start_ms:i from_frame:n total_frames:n made_up:b",
+    "started": "cue:s at_us:i late_us:i from_frame:n output:s",
+    "progress": "cue:s to_frame:n",
+    "closed": "cue:s outcome:s reason:?s scheduled_ms:i segment:?s title:s played_frames:n total_frames:n at_least:b",
+    "clock_stepped": "by_ms:i", "clock_confirmed": "by:s",
+    "output_lost": "output:s why:s", "output_opened": "output:s", "underrun": "output:s count:n",
+    "stopped_by_operator": "by:s occurrence:s",
+    "record_gap": "since_ms:i held:n lost:n why:s",
+}
+CLOSINGS_KEPT = 65536
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def fits(value, form):
+    if form.startswith("?"):
+        return value is None or fits(value, form[1:])
+    if form == "l":
+        return type(value) is list and all(type(item) is str for item in value)
+    return type(value) is {"s": str, "i": int, "n": int, "b": bool}[form] and (form != "n" or value >= 0)
+
+
+def civil(ms):
+    moment = datetime(1970, 1, 1) + timedelta(milliseconds=ms + 7 * 3_600_000)
+    return moment if 1900 <= moment.year <= 2200 else None
+
+
+def is_day(text):
+    try:
+        return len(text) == 10 and 1900 <= datetime.strptime(text, "%Y-%m-%d").year <= 2200
+    except ValueError:
+        return False
+
+
+def read(data):
+    """Returns the fields of an entry's bytes, or raises ValueError with what is wrong."""
+    entry = json.loads(data.decode())
+    if type(entry) is not dict or entry.get("v") != 1:
+        raise ValueError("not an entry of version 1")
+    if entry.get("kind") not in KINDS:
+        raise ValueError(f"unknown kind {entry.get('kind')!r}")
+    fields = dict(field.split(":") for field in (COMMON + KINDS[entry["kind"]]).split())
+    if list(entry) != list(fields):
+        raise ValueError("fields are missing, too many or out of order")
+    for name, form in fields.items():
+        if not fits(entry[name], form):
+            raise ValueError(f"field {name} is of another type")
+    if json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() != data:
+        raise ValueError("not the spelling that is sealed")
+    moment = civil(entry["at_ms"])
+    if moment:
+        part = f".{moment.microsecond // 1000:03}" if moment.microsecond else ""
+        if entry["at"] != f"{moment:%Y-%m-%dT%H:%M:%S}{part}+07:00":
+            raise ValueError("at differs from at_ms")
+    return entry
+
+
+def columns(entry):
+    cue, moment = entry.get("cue"), civil(entry["at_ms"])
+    day = f"{moment:%Y-%m-%d}" if moment else None
+    if entry["kind"] == "plan_adopted":
+        day = entry["day"]
+    elif cue and is_day(cue[:10]):
+        day = cue[:10]
+    return {"at_ms": entry["at_ms"], "kind": entry["kind"], "cue": cue, "day": day,
+            "segment": entry.get("segment"), "outcome": entry.get("outcome")}
+
+
+def verify(db, expected):
+    """Returns (seq, seal) of the head, or raises ValueError (seq, what)."""
+    (origin,) = db.execute("SELECT line FROM origin").fetchone()
+    seal, last, boot, mono, closed = sha256(origin.encode()), 0, None, 0, OrderedDict()
+    if expected and expected[0] == 0 and expected[1] != seal:
+        raise ValueError(0, "another origin than expected")
+    for row in db.execute("SELECT seq, bytes, seal, at_ms, kind, cue, day, segment, outcome FROM entries ORDER BY seq"):
+        seq, data = last + 1, row[1]
+        if row[0] != seq:
+            raise ValueError(*((seq, f"missing; the next is {row[0]}") if row[0] > seq else (max(row[0], 0), "twice")))
+        seal = sha256(seal + sha256(data))
+        if row[2] != seal:
+            raise ValueError(seq, "the seal does not fit the bytes and the seal before")
+        try:
+            entry = read(data)
+        except ValueError as error:
+            raise ValueError(seq, f"the bytes can't be read: {error}") from None
+        if entry["seq"] != seq:
+            raise ValueError(seq, f"the bytes say entry {entry['seq']}")
+        for (name, value), found in zip(columns(entry).items(), row[3:]):
+            if value != found and not (name == "day" and value is None):
+                raise ValueError(seq, f"column {name} differs from the bytes")
+        if entry["boot"] == boot and entry["mono_ms"] < mono:
+            raise ValueError(seq, "the monotonic clock goes back within one boot")
+        boot, mono = entry["boot"], entry["mono_ms"]
+        if entry["kind"] == "closed":
+            if entry["cue"] in closed:
+                raise ValueError(seq, f"closes {entry['cue']} a second time")
+            closed[entry["cue"]] = True
+            if len(closed) > CLOSINGS_KEPT:
+                closed.popitem(last=False)
+        if entry["kind"] == "plan_adopted":
+            plan = db.execute("SELECT bytes FROM plans WHERE digest = ?", [bytes.fromhex(entry["digest"])]).fetchone()
+            if not plan or sha256(plan[0]).hex() != entry["digest"]:
+                raise ValueError(seq, f"plan {entry['digest']} is missing or not what its digest says")
+        if expected and expected[0] == seq and expected[1] != seal:
+            raise ValueError(seq, "the seal is not the expected one")
+        last = seq
+    if expected and expected[0] > last:
+        raise ValueError(last + 1, "expected, but the ledger ends before it")
+    return last, seal
+
+
+def main():
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    path, expected = pathlib.Path(sys.argv[1]), None
+    if len(sys.argv) == 3:
+        seq, seal = sys.argv[2].split(":")
+        expected = int(seq), bytes.fromhex(seal)
+    # A ledger on a write-protected medium has no journal, and none can be made.
+    fixed = not os.path.exists(f"{path}-wal") and not os.access(path.resolve().parent, os.W_OK)
+    db = sqlite3.connect(path.resolve().as_uri() + ("?mode=ro&immutable=1" if fixed else "?mode=ro"), uri=True)
+    try:
+        seq, seal = verify(db, expected)
+    except ValueError as error:
+        print(f"bad entry {error.args[0]}: {error.args[1]}")
+        sys.exit(1)
+    print(f"head {seq}:{seal.hex()}")
+
+
+main()

@@ -1,0 +1,156 @@
+//! A fact as the exact bytes that are sealed: one JSON object with its keys in a fixed order. Reading them back is
+//! `decode`'s.
+//!
+//! `Fact` has no derived serialisation on purpose: a new variant can't be recorded before somebody has decided its
+//! form here and in `docs/ledger-format.md`.
+
+use serde_json::{Map, Value};
+
+use super::Stamp;
+use crate::airing::{Closing, Fact, Order};
+use crate::ids::SegmentId;
+use crate::reason::Reason;
+
+/// The version of the form below, first in every entry.
+pub const VERSION: u64 = 1;
+
+/// Returns the bytes of entry `seq`: always the same for the same arguments.
+pub fn encode(seq: u64, stamp: &Stamp, fact: &Fact) -> Vec<u8> {
+    let entry = Fields::default()
+        .with("v", VERSION)
+        .with("seq", seq)
+        .with("at", stamp.at.to_string())
+        .with("at_ms", stamp.at.0)
+        .with("mono_ms", stamp.mono.0)
+        .with("boot", &*stamp.boot)
+        .with("clock", stamp.clock.source.slug())
+        .with("clock_error_us", stamp.clock.error_us)
+        .with("kind", kind(fact));
+    serde_json::to_vec(&with_fact(entry, fact).0).expect("a map of plain values should serialise")
+}
+
+/// Returns the stable name of a fact's kind, as kept in ledgers.
+pub fn kind(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::DaemonStarted { .. } => "daemon_started",
+        Fact::DaemonStopped => "daemon_stopped",
+        Fact::Alive => "alive",
+        Fact::PlanAdopted { .. } => "plan_adopted",
+        Fact::ScheduleRefused { .. } => "schedule_refused",
+        Fact::Ordered(_) => "ordered",
+        Fact::Started { .. } => "started",
+        Fact::Progress { .. } => "progress",
+        Fact::Closed(_) => "closed",
+        Fact::ClockStepped { .. } => "clock_stepped",
+        Fact::ClockTrustChanged => "clock_trust_changed",
+        Fact::ClockConfirmed { .. } => "clock_confirmed",
+        Fact::OutputLost { .. } => "output_lost",
+        Fact::OutputOpened { .. } => "output_opened",
+        Fact::Underrun { .. } => "underrun",
+        Fact::StoppedByOperator { .. } => "stopped_by_operator",
+        Fact::RecordGap { .. } => "record_gap",
+    }
+}
+
+/// The fields of an object in the order in which they are written.
+#[derive(Default)]
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+fn with_fact(entry: Fields, fact: &Fact) -> Fields {
+    match fact {
+        Fact::DaemonStarted {
+            version,
+            rehearsal,
+            off,
+        } => entry
+            .with("version", version.as_str())
+            .with("rehearsal", *rehearsal)
+            .with("off_since_ms", off.map(|off| off.since.0))
+            .with("off_cause", off.map(|off| off.cause.slug())),
+        Fact::DaemonStopped | Fact::Alive | Fact::ClockTrustChanged => entry,
+        Fact::PlanAdopted { day, digest, cues } => entry
+            .with("day", day.to_string())
+            .with("digest", digest.to_string())
+            .with("cues", *cues),
+        Fact::ScheduleRefused { errors, first } => {
+            entry.with("errors", *errors).with("first", first.as_str())
+        }
+        Fact::Ordered(order) => with_order(entry, order),
+        Fact::Started {
+            cue,
+            at_us,
+            late_us,
+            from_frame,
+            output,
+        } => entry
+            .with("cue", cue.as_str())
+            .with("at_us", *at_us)
+            .with("late_us", *late_us)
+            .with("from_frame", *from_frame)
+            .with("output", output.as_str()),
+        Fact::Progress { cue, to_frame } => {
+            entry.with("cue", cue.as_str()).with("to_frame", *to_frame)
+        }
+        Fact::Closed(closing) => with_closing(entry, closing),
+        Fact::ClockStepped { by_ms } => entry.with("by_ms", *by_ms),
+        Fact::ClockConfirmed { by } => entry.with("by", by.as_str()),
+        Fact::OutputLost { output, why } => entry
+            .with("output", output.as_str())
+            .with("why", why.as_str()),
+        Fact::OutputOpened { output } => entry.with("output", output.as_str()),
+        Fact::Underrun { output, count } => {
+            entry.with("output", output.as_str()).with("count", *count)
+        }
+        Fact::StoppedByOperator { by, occurrence } => entry
+            .with("by", by.as_str())
+            .with("occurrence", occurrence.as_str()),
+        Fact::RecordGap {
+            since,
+            held,
+            lost,
+            why,
+        } => entry
+            .with("since_ms", since.0)
+            .with("held", *held)
+            .with("lost", *lost)
+            .with("why", why.as_str()),
+    }
+}
+
+fn with_order(entry: Fields, order: &Order) -> Fields {
+    entry
+        .with("cue", order.cue.as_str())
+        .with("programme", order.programme.as_str())
+        .with("segment", order.segment.as_str())
+        .with("title", order.title.as_str())
+        .with("audio", order.audio.as_str())
+        .with("sha256", order.sha256.to_string())
+        .with("topic", order.topic.as_deref())
+        .with("producer", order.producer.as_deref())
+        .with("zones", order.zones.clone())
+        .with("scheduled_ms", order.scheduled.0)
+        .with("start_ms", order.start.0)
+        .with("from_frame", order.from_frame)
+        .with("total_frames", order.total_frames)
+        .with("made_up", order.made_up)
+}
+
+fn with_closing(entry: Fields, closing: &Closing) -> Fields {
+    entry
+        .with("cue", closing.cue.as_str())
+        .with("outcome", closing.outcome.slug())
+        .with("reason", closing.reason.map(Reason::slug))
+        .with("scheduled_ms", closing.scheduled.0)
+        .with("segment", closing.segment.as_ref().map(SegmentId::as_str))
+        .with("title", closing.title.as_str())
+        .with("played_frames", closing.played_frames)
+        .with("total_frames", closing.total_frames)
+        .with("at_least", closing.at_least)
+}
