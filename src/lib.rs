@@ -13,3 +13,5 @@ pub mod airing;
 pub mod ledger;
 pub mod report;
 
+pub mod playback;
+
