@@ -14,4 +14,5 @@ pub mod ledger;
 pub mod report;
 
 pub mod playback;
+pub mod store;
 

@@ -1,0 +1,300 @@
+//! What was measured of audio files, kept so that it need not be measured again. Never needed and never fatal: it
+//! may be deleted at any time, and where it can't be opened or written everything is measured anew.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteSynchronous;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+
+use crate::ids::Digest;
+use crate::library::{AudioFacts, Found};
+
+/// The form of `migrations/cache.sql`; a file of another form is made anew.
+const FORM: i64 = 1;
+
+/// A file as the folder shows it: while nothing of this changes, its bytes are taken to be the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FileMark<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When its content changed last, in nanoseconds since 1970-01-01T00:00:00Z.
+    pub mtime_ns: i64,
+    /// Its inode.
+    pub inode: u64,
+}
+
+/// The cache; clones share it.
+#[derive(Clone, Debug)]
+pub struct AudioCache {
+    path: PathBuf,
+    /// `None` when it could not be opened.
+    pool: Option<SqlitePool>,
+}
+
+impl AudioCache {
+    /// Opens the cache, anew where the file is of another form or spoilt.
+    pub async fn open(path: &Path) -> Self {
+        let mut pool = open(path).await;
+        if pool.is_err() {
+            for end in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(end);
+                // Where it can't be removed, opening fails again and says why.
+                std::fs::remove_file(name).ok();
+            }
+            pool = open(path).await;
+        }
+        let path = path.to_owned();
+        let pool = pool
+            .inspect_err(|error| {
+                tracing::warn!(%error, cache = %path.display(), "no cache of measurements");
+            })
+            .ok();
+        Self { path, pool }
+    }
+
+    /// Returns the SHA-256 of a file that has not changed since it was put.
+    pub async fn digest(&self, file: FileMark<'_>) -> Option<Digest> {
+        let found = sqlx::query_scalar(
+            "SELECT sha256 FROM files WHERE path = ? AND size = ? AND mtime_ns = ? AND inode = ?",
+        )
+        .bind(file.path)
+        .bind(file.size.cast_signed())
+        .bind(file.mtime_ns)
+        .bind(file.inode.cast_signed())
+        .fetch_optional(self.pool.as_ref()?)
+        .await;
+        let digest: Vec<u8> = self.warned(found)??;
+        Some(Digest(digest.try_into().ok()?))
+    }
+
+    /// Keeps the SHA-256 of a file.
+    pub async fn put_digest(&self, file: FileMark<'_>, sha256: Digest) {
+        let Some(pool) = &self.pool else { return };
+        let put = sqlx::query(
+            "INSERT OR REPLACE INTO files (path, size, mtime_ns, inode, sha256) \
+             VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(file.path)
+        .bind(file.size.cast_signed())
+        .bind(file.mtime_ns)
+        .bind(file.inode.cast_signed())
+        .bind(sha256.0.to_vec())
+        .execute(pool)
+        .await;
+        self.warned(put);
+    }
+
+    /// Returns what was found in these bytes; never [`Found::Missing`].
+    pub async fn found(&self, sha256: Digest) -> Option<Found> {
+        type Columns = (
+            Option<String>,
+            Option<i64>,
+            Option<u32>,
+            Option<u32>,
+            Option<f64>,
+            Option<f64>,
+        );
+        let row = sqlx::query_as(
+            "SELECT broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp \
+             FROM audio WHERE sha256 = ?",
+        )
+        .bind(sha256.0.to_vec())
+        .fetch_optional(self.pool.as_ref()?)
+        .await;
+        let (broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp): Columns =
+            self.warned(row)??;
+        if let Some(what) = broken {
+            return Some(Found::Broken(what));
+        }
+        Some(Found::Audio(AudioFacts {
+            sha256,
+            frames: frames?.cast_unsigned(),
+            sample_rate_hz: sample_rate_hz?,
+            channels: channels?,
+            loudness_lufs,
+            true_peak_dbtp,
+        }))
+    }
+
+    /// Keeps what was found in these bytes.
+    pub async fn put_found(&self, sha256: Digest, found: &Found) {
+        let Some(pool) = &self.pool else { return };
+        let (broken, facts) = match found {
+            Found::Missing => return,
+            Found::Broken(what) => (Some(what.as_str()), None),
+            Found::Audio(facts) => (None, Some(facts)),
+        };
+        let put = sqlx::query(
+            "INSERT OR REPLACE INTO audio (sha256, broken, frames, sample_rate_hz, channels, \
+             loudness_lufs, true_peak_dbtp) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(sha256.0.to_vec())
+        .bind(broken)
+        .bind(facts.map(|facts| facts.frames.cast_signed()))
+        .bind(facts.map(|facts| facts.sample_rate_hz))
+        .bind(facts.map(|facts| facts.channels))
+        .bind(facts.and_then(|facts| facts.loudness_lufs))
+        .bind(facts.and_then(|facts| facts.true_peak_dbtp))
+        .execute(pool)
+        .await;
+        self.warned(put);
+    }
+
+    fn warned<T>(&self, result: Result<T, sqlx::Error>) -> Option<T> {
+        result
+            .inspect_err(|error| {
+                tracing::warn!(%error, cache = %self.path.display(), "cache of measurements");
+            })
+            .ok()
+    }
+}
+
+async fn open(path: &Path) -> Result<SqlitePool, sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(1));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
+    let form: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&pool)
+        .await?;
+    if form == FORM {
+        return Ok(pool);
+    }
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
+        .fetch_one(&pool)
+        .await?;
+    if tables != 0 {
+        pool.close().await;
+        return Err(sqlx::Error::Protocol(format!("a cache of form {form}")));
+    }
+    let make = format!(
+        "BEGIN; {} PRAGMA user_version = {FORM}; COMMIT;",
+        include_str!("../../migrations/cache.sql")
+    );
+    sqlx::raw_sql(AssertSqlSafe(make)).execute(&pool).await?;
+    Ok(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: FileMark<'static> = FileMark {
+        path: "cchc/một-cửa.mp3",
+        size: 4_096,
+        mtime_ns: 1_796_597_130_000_000_000,
+        inode: u64::MAX,
+    };
+
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder should be made");
+        let path = folder.path().join("cache.db");
+        (folder, path)
+    }
+
+    fn audio(sha256: Digest) -> Found {
+        Found::Audio(AudioFacts {
+            sha256,
+            frames: 9_600_000,
+            sample_rate_hz: 44_100,
+            channels: 2,
+            loudness_lufs: Some(-18.300_000_000_000_004),
+            true_peak_dbtp: None,
+        })
+    }
+
+    /// Puts and gets, in this cache and in the next one opened.
+    async fn check_keeps(path: &Path) {
+        let cache = AudioCache::open(path).await;
+        let (good, bad) = (Digest([1; 32]), Digest([2; 32]));
+        cache.put_digest(FILE, good).await;
+        cache.put_found(good, &audio(good)).await;
+        cache
+            .put_found(bad, &Found::Broken("no frames".to_owned()))
+            .await;
+        for cache in [cache, AudioCache::open(path).await] {
+            assert_eq!(cache.digest(FILE).await, Some(good));
+            assert_eq!(cache.found(good).await, Some(audio(good)));
+            assert_eq!(
+                cache.found(bad).await,
+                Some(Found::Broken("no frames".to_owned()))
+            );
+            assert_eq!(cache.found(Digest([3; 32])).await, None);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_measured_is_kept_exactly() {
+        let (_folder, path) = folder();
+        check_keeps(&path).await;
+    }
+
+    #[tokio::test]
+    async fn a_file_that_changed_in_any_way_is_unknown() {
+        let (_folder, path) = folder();
+        let cache = AudioCache::open(&path).await;
+        cache.put_digest(FILE, Digest([1; 32])).await;
+        for changed in [
+            FileMark {
+                path: "b.mp3",
+                ..FILE
+            },
+            FileMark {
+                size: 4_097,
+                ..FILE
+            },
+            FileMark {
+                mtime_ns: FILE.mtime_ns + 1,
+                ..FILE
+            },
+            FileMark { inode: 7, ..FILE },
+        ] {
+            assert_eq!(cache.digest(changed).await, None, "{changed:?}");
+        }
+        let other = Digest([9; 32]);
+        cache.put_digest(FileMark { size: 1, ..FILE }, other).await;
+        assert_eq!(cache.digest(FILE).await, None, "a path has one file");
+        assert_eq!(
+            cache.digest(FileMark { size: 1, ..FILE }).await,
+            Some(other)
+        );
+    }
+
+    #[tokio::test]
+    async fn a_spoilt_or_foreign_cache_is_made_anew() {
+        let (_folder, path) = folder();
+        std::fs::write(&path, "không phải kho đo".repeat(100)).unwrap();
+        check_keeps(&path).await;
+        let (_folder, path) = folder();
+        let pool = open(&path).await.unwrap();
+        sqlx::raw_sql("PRAGMA user_version = 99")
+            .execute(&pool)
+            .await
+            .unwrap();
+        pool.close().await;
+        check_keeps(&path).await;
+    }
+
+    // The cache is never needed: without one, nothing is known and nothing fails.
+    #[tokio::test]
+    async fn without_a_cache_nothing_is_known_and_nothing_fails() {
+        let cache = AudioCache::open(Path::new("/sys/cache.db")).await;
+        cache.put_digest(FILE, Digest([1; 32])).await;
+        cache
+            .put_found(Digest([1; 32]), &Found::Broken(String::new()))
+            .await;
+        assert_eq!(cache.digest(FILE).await, None);
+        assert_eq!(cache.found(Digest([1; 32])).await, None);
+    }
+}

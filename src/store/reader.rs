@@ -1,0 +1,349 @@
+//! Questions to the ledger, answered from a read-only pool while the writer goes on. What the answers mean is for
+//! those who ask.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteRow};
+use sqlx::{QueryBuilder, Row as _, Sqlite};
+
+use super::error::StoreError;
+use super::schema::read_head;
+use crate::airing::{CueHistory, Fact};
+use crate::ids::{CueId, Digest, SegmentId};
+use crate::ledger::decode::decode;
+use crate::ledger::history::cue_histories;
+use crate::ledger::verify::{BadEntry, Row, RowColumns, Verifier, Wrong};
+use crate::ledger::{Head, Origin, Stamp, digest_of};
+use crate::plan::{Heard, History};
+use crate::time::{CivilDay, UtcMs};
+
+/// How many entries are in memory at a time.
+const BATCH: i64 = 1_000;
+
+/// The way to read a ledger; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    path: Arc<Path>,
+    origin: Origin,
+    pool: SqlitePool,
+}
+
+/// Which entries are wanted: those that pass every given test.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Stamped at or after this instant.
+    pub from: Option<UtcMs>,
+    /// Stamped before this instant.
+    pub until: Option<UtcMs>,
+    /// About this civil day.
+    pub day: Option<CivilDay>,
+    /// Of one of these kinds, as [`crate::ledger::encode::kind`] names them; empty for every kind.
+    pub kinds: Vec<&'static str>,
+    /// About this cue.
+    pub cue: Option<CueId>,
+}
+
+/// An entry as it was read back.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// Its number and its seal.
+    pub head: Head,
+    /// When.
+    pub stamp: Stamp,
+    /// What.
+    pub fact: Fact,
+}
+
+impl Reader {
+    /// `how` says how to open the ledger; it is opened when the first question comes.
+    pub(super) fn new(path: &Path, origin: &Origin, how: SqliteConnectOptions) -> Self {
+        let pool = SqlitePoolOptions::new()
+            .max_connections(2)
+            .connect_lazy_with(how);
+        Self {
+            path: path.into(),
+            origin: origin.clone(),
+            pool,
+        }
+    }
+
+    /// Returns the newest head that is on the disk.
+    pub async fn head(&self) -> Result<Head, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(self.failed())?;
+        read_head(&mut connection, &self.path, &self.origin).await
+    }
+
+    /// Returns the entries that pass `filter` and are there now, in order, in batches.
+    pub async fn entries(&self, filter: Filter) -> Result<Entries, StoreError> {
+        // First the range of numbers, from an index; then the rows of that range in order. Sorting an index range
+        // anew for each batch would cost the square of its length.
+        let mut query = QueryBuilder::new("SELECT min(seq), max(seq) FROM entries WHERE TRUE");
+        push(&mut query, &filter, "");
+        let (first, last): (Option<i64>, Option<i64>) = query
+            .build_query_as()
+            .fetch_one(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        Ok(Entries {
+            reader: self.clone(),
+            filter,
+            next: first.unwrap_or(1),
+            last: last.unwrap_or(0),
+        })
+    }
+
+    /// Returns the newest entry: its stamp is the last instant of which the record can speak.
+    pub async fn newest(&self) -> Result<Option<Entry>, StoreError> {
+        let row = sqlx::query("SELECT seq, bytes, seal FROM entries ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        row.map(|row| self.entry(&row)).transpose()
+    }
+
+    /// Returns the digest of the plan that was adopted last for each day from `from` on, by day.
+    pub async fn adopted_plans(
+        &self,
+        from: CivilDay,
+    ) -> Result<Vec<(CivilDay, Digest)>, StoreError> {
+        // The plus keeps SQLite from going through all entries for the sake of their order.
+        let rows = sqlx::query(
+            "SELECT seq, bytes, seal FROM entries \
+             WHERE day >= ? AND kind = 'plan_adopted' ORDER BY +seq",
+        )
+        .bind(from.to_string())
+        .fetch_all(&self.pool)
+        .await
+        .map_err(self.failed())?;
+        let mut newest = BTreeMap::new();
+        for row in &rows {
+            if let Fact::PlanAdopted { day, digest, .. } = self.entry(row)?.fact {
+                newest.insert(day, digest);
+            }
+        }
+        Ok(newest.into_iter().collect())
+    }
+
+    /// Returns the bytes of the plan with this digest, where it was kept.
+    pub async fn plan(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM plans WHERE digest = ?")
+            .bind(digest.0.to_vec())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        match &bytes {
+            Some(bytes) if digest_of(bytes) != digest => Err(self.damaged_plan(digest)),
+            Some(_) | None => Ok(bytes),
+        }
+    }
+
+    /// Returns what is known of the cues of `day` that were started or closed.
+    pub async fn cue_histories(&self, day: CivilDay) -> Result<Vec<CueHistory>, StoreError> {
+        let filter = Filter {
+            day: Some(day),
+            kinds: vec!["ordered", "started", "progress", "closed"],
+            ..Filter::default()
+        };
+        let mut entries = self.entries(filter).await?;
+        let mut facts = Vec::new();
+        loop {
+            let batch = entries.next_batch().await?;
+            if batch.is_empty() {
+                return Ok(cue_histories(facts));
+            }
+            facts.extend(batch.into_iter().map(|entry| entry.fact));
+        }
+    }
+
+    /// Returns how often each segment was heard, to its end or nearly, and when last, in what was recorded before
+    /// `instant`.
+    pub async fn heard_before(&self, instant: UtcMs) -> Result<History, StoreError> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT segment, count(*), max(at_ms) FROM entries \
+             WHERE outcome IN ('phat_du', 'phat_thieu') AND segment IS NOT NULL AND at_ms < ? \
+             GROUP BY segment",
+        )
+        .bind(instant.0)
+        .fetch_all(&self.pool)
+        .await
+        .map_err(self.failed())?;
+        let heard = |(segment, times, last): (String, i64, i64)| {
+            let times = u32::try_from(times).unwrap_or(u32::MAX);
+            let last = UtcMs(last);
+            (SegmentId::new(segment), Heard { times, last })
+        };
+        Ok(rows.into_iter().map(heard).collect())
+    }
+
+    /// Checks every entry, and the plan of each that puts one on air, from the first on. `expected` is a head that was written down elsewhere.
+    /// The inner result is the verdict: the head, or the first bad entry.
+    pub async fn verify(
+        &self,
+        expected: Option<Head>,
+    ) -> Result<Result<Head, BadEntry>, StoreError> {
+        let mut verifier = Verifier::new(&self.origin, expected);
+        let mut after = i64::MIN;
+        loop {
+            let rows = sqlx::query(
+                "SELECT seq, bytes, seal, at_ms, kind, cue, day, segment, outcome FROM entries \
+                 WHERE seq > ? ORDER BY seq LIMIT ?",
+            )
+            .bind(after)
+            .bind(BATCH)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(self.failed())?;
+            let Some(last) = rows.last() else { break };
+            after = last.try_get("seq").map_err(self.failed())?;
+            for row in &rows {
+                let row = raw(row).map_err(self.failed())?;
+                let fact = match verifier.take(&row) {
+                    Ok((_, fact)) => fact,
+                    Err(bad) => return Ok(Err(bad)),
+                };
+                if let Fact::PlanAdopted { digest, .. } = fact
+                    && !self.has_plan(digest).await?
+                {
+                    return Ok(Err(BadEntry {
+                        seq: row.seq.cast_unsigned(),
+                        wrong: Wrong::Plan(digest),
+                    }));
+                }
+            }
+        }
+        Ok(verifier.finish())
+    }
+
+    /// Says whether the plan is kept as it was.
+    async fn has_plan(&self, digest: Digest) -> Result<bool, StoreError> {
+        match self.plan(digest).await {
+            Ok(bytes) => Ok(bytes.is_some()),
+            Err(StoreError::DamagedPlan { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn entry(&self, row: &SqliteRow) -> Result<Entry, StoreError> {
+        let (number, bytes, seal) = numbered(row).map_err(self.failed())?;
+        let damaged = |wrong| StoreError::Damaged {
+            path: PathBuf::from(&*self.path),
+            bad: BadEntry { seq: number, wrong },
+        };
+        let seal = seal.try_into().map_err(|_| damaged(Wrong::Seal))?;
+        let (seq, stamp, fact) = decode(&bytes).map_err(|error| damaged(error.into()))?;
+        if seq != number {
+            return Err(damaged(Wrong::OtherSeq(seq)));
+        }
+        let head = Head {
+            seq,
+            seal: Digest(seal),
+        };
+        Ok(Entry { head, stamp, fact })
+    }
+
+    fn failed(&self) -> impl FnOnce(sqlx::Error) -> StoreError {
+        StoreError::database("read", &self.path)
+    }
+
+    fn damaged_plan(&self, digest: Digest) -> StoreError {
+        StoreError::DamagedPlan {
+            path: PathBuf::from(&*self.path),
+            digest,
+        }
+    }
+}
+
+/// Entries in order, a batch at a time.
+#[derive(Debug)]
+pub struct Entries {
+    reader: Reader,
+    filter: Filter,
+    next: i64,
+    last: i64,
+}
+
+impl Entries {
+    /// Returns the next entries, at most a thousand; none at the end.
+    pub async fn next_batch(&mut self) -> Result<Vec<Entry>, StoreError> {
+        let mut query = QueryBuilder::new("SELECT seq, bytes, seal FROM entries WHERE seq >= ");
+        query
+            .push_bind(self.next)
+            .push(" AND seq <= ")
+            .push_bind(self.last);
+        // The plus keeps SQLite from another index, whose order is not that of the numbers.
+        push(&mut query, &self.filter, "+");
+        query.push(" ORDER BY seq LIMIT ").push_bind(BATCH);
+        let rows = query
+            .build()
+            .fetch_all(&self.reader.pool)
+            .await
+            .map_err(self.reader.failed())?;
+        let entries: Vec<Entry> = rows
+            .iter()
+            .map(|row| self.reader.entry(row))
+            .collect::<Result<_, _>>()?;
+        if let Some(entry) = entries.last() {
+            self.next = entry.head.seq.cast_signed() + 1;
+        }
+        Ok(entries)
+    }
+}
+
+/// Adds the tests of `filter` to a query that ends in a condition; `plus` stands before each column.
+fn push(query: &mut QueryBuilder<Sqlite>, filter: &Filter, plus: &str) {
+    if let Some(from) = filter.from {
+        query
+            .push(format_args!(" AND {plus}at_ms >= "))
+            .push_bind(from.0);
+    }
+    if let Some(until) = filter.until {
+        query
+            .push(format_args!(" AND {plus}at_ms < "))
+            .push_bind(until.0);
+    }
+    if let Some(day) = filter.day {
+        query
+            .push(format_args!(" AND {plus}day = "))
+            .push_bind(day.to_string());
+    }
+    if let Some(cue) = &filter.cue {
+        query
+            .push(format_args!(" AND {plus}cue = "))
+            .push_bind(cue.to_string());
+    }
+    if !filter.kinds.is_empty() {
+        query.push(format_args!(" AND {plus}kind IN ("));
+        let mut kinds = query.separated(", ");
+        for kind in &filter.kinds {
+            kinds.push_bind(*kind);
+        }
+        query.push(")");
+    }
+}
+
+fn numbered(row: &SqliteRow) -> Result<(u64, Vec<u8>, Vec<u8>), sqlx::Error> {
+    let seq: i64 = row.try_get("seq")?;
+    Ok((
+        seq.cast_unsigned(),
+        row.try_get("bytes")?,
+        row.try_get("seal")?,
+    ))
+}
+
+fn raw(row: &SqliteRow) -> Result<Row, sqlx::Error> {
+    Ok(Row {
+        seq: row.try_get("seq")?,
+        bytes: row.try_get("bytes")?,
+        seal: row.try_get("seal")?,
+        columns: RowColumns {
+            at_ms: row.try_get("at_ms")?,
+            kind: row.try_get("kind")?,
+            cue: row.try_get("cue")?,
+            day: row.try_get("day")?,
+            segment: row.try_get("segment")?,
+            outcome: row.try_get("outcome")?,
+        },
+    })
+}
