@@ -16,3 +16,4 @@ pub mod report;
 pub mod playback;
 pub mod store;
 
+pub mod config;

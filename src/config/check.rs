@@ -1,0 +1,325 @@
+//! Tells beforehand what will not air as the operator thinks: plans the coming days from what was read and looks at
+//! what became of it. What is wrong with a file by itself was told when it was read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::folder::Loaded;
+use crate::ids::{AudioPath, ProgrammeId};
+use crate::library::Segment;
+use crate::plan::day::plan_day;
+use crate::plan::{Choice, Cue, Fate, Heard, History, Plan, Rundown};
+use crate::reason::Reason;
+use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
+use crate::schedule::{Item, Pick, Zones};
+use crate::time::{CivilDay, TimeOfDay, UtcMs};
+
+/// How many days are looked ahead, today included: a fortnight shows every weekly slot twice.
+pub const DAYS_AHEAD: i64 = 14;
+
+/// Checks the parts of a station folder against one another for the coming fourteen days from `today` on; `history`
+/// is what was heard before today. Returns the problems by place, errors and warnings.
+///
+/// Without a usable station there is nothing to check against, and nothing is returned.
+pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnostic> {
+    let Some(station) = &loaded.station else {
+        return Vec::new();
+    };
+    let mut history = history.clone();
+    let plans: Vec<Plan> = (0..DAYS_AHEAD)
+        .map(|days| {
+            let day = today.plus(days);
+            let (programmes, library) = (&loaded.programmes, &loaded.library);
+            let plan = plan_day(programmes, library, &history, &station.plan, day);
+            hear(&plan, &mut history);
+            plan
+        })
+        .collect();
+    let mut problems = Vec::new();
+    segments_played(loaded, &plans, today, &mut problems);
+    segments_of_columns(loaded, today, &mut problems);
+    columns(loaded, &plans, &mut problems);
+    overlaps(loaded, &plans, &mut problems);
+    zones(loaded, &mut problems);
+    problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    problems
+}
+
+/// Counts what a plan airs as heard, so that the next day's picks go on from it.
+fn hear(plan: &Plan, history: &mut History) {
+    for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
+        if let (Some(content), None) = (&cue.content, &cue.blocked) {
+            history
+                .entry(content.segment.clone())
+                .and_modify(|heard| {
+                    heard.times = heard.times.saturating_add(1);
+                    heard.last = heard.last.max(cue.at);
+                })
+                .or_insert(Heard {
+                    times: 1,
+                    last: cue.at,
+                });
+        }
+    }
+}
+
+/// Files that the schedule names: what may not air today is an error, what may not air on a planned day a warning.
+fn segments_played(
+    loaded: &Loaded,
+    plans: &[Plan],
+    today: CivilDay,
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (programme, audio, place) in loaded.plays() {
+        let Some(segment) = loaded.library.segments.get(audio) else {
+            continue;
+        };
+        if loaded.unlabelled.contains(audio) {
+            continue;
+        }
+        let planned = days_of(plans, &programme.id);
+        match segment.refusal(today) {
+            Some(Reason::NotYetValid) | None => {
+                let refused = planned
+                    .iter()
+                    .find_map(|&day| Some((day, segment.refusal(day)?)));
+                if let Some((day, reason)) = refused {
+                    problems.extend(refusal(
+                        segment,
+                        reason,
+                        Severity::Warning,
+                        place,
+                        Some(day),
+                    ));
+                }
+            }
+            Some(reason) => {
+                problems.extend(refusal(segment, reason, Severity::Error, place, None));
+            }
+        }
+    }
+}
+
+/// The days on which a programme is planned, first to last.
+fn days_of(plans: &[Plan], programme: &ProgrammeId) -> Vec<CivilDay> {
+    let is_on = |plan: &&Plan| {
+        let mut rundowns = plan.rundowns.iter();
+        rundowns.any(|rundown| rundown.programme == *programme)
+    };
+    plans.iter().filter(is_on).map(|plan| plan.day).collect()
+}
+
+/// Segments of columns that wait for a person: not approved, or altered since. One that expired or was withdrawn has
+/// only come to its end, and is not told again for ever.
+fn segments_of_columns(loaded: &Loaded, today: CivilDay, problems: &mut Vec<Diagnostic>) {
+    let played: BTreeSet<&AudioPath> = loaded.plays().map(|(_, audio, _)| audio).collect();
+    for segment in loaded.library.segments.values() {
+        let waits = matches!(
+            segment.refusal(today),
+            Some(Reason::NotApproved | Reason::FileAltered)
+        );
+        let has_sidecar = !loaded.unlabelled.contains(&segment.audio);
+        if waits && has_sidecar && !played.contains(&segment.audio) {
+            let place = Place::file(format!("audio/{}", segment.audio));
+            let reason = segment.refusal(today).unwrap_or(Reason::NotApproved);
+            problems.extend(refusal(segment, reason, Severity::Warning, &place, None));
+        }
+    }
+}
+
+/// Words a refusal; `None` for what was told when the file was read.
+fn refusal(
+    segment: &Segment,
+    reason: Reason,
+    severity: Severity,
+    place: &Place,
+    planned: Option<CivilDay>,
+) -> Option<Diagnostic> {
+    let withdrawn = segment.withdrawn.as_ref().map(|withdrawal| withdrawal.on);
+    let make = |code| Diagnostic {
+        severity,
+        ..Diagnostic::error(code, place.clone()).with("title", &segment.title)
+    };
+    let problem = match (reason, planned) {
+        (Reason::NotApproved, _) => make("segment-not-approved").with("audio", &segment.audio),
+        (Reason::FileAltered, _) => {
+            let approval = segment.approval.as_ref()?;
+            make("segment-altered")
+                .with("audio", &segment.audio)
+                .with("by", &approval.by)
+                .with("on", approval.on)
+        }
+        (Reason::Expired, None) => make("segment-expired").with("until", segment.valid_until?),
+        (Reason::Expired, Some(date)) => make("segment-ends-soon")
+            .with("until", segment.valid_until?)
+            .with("date", date),
+        (Reason::Withdrawn, None) => make("segment-withdrawn").with("on", withdrawn?),
+        (Reason::Withdrawn, Some(date)) => make("segment-withdrawn-soon")
+            .with("on", withdrawn?)
+            .with("date", date),
+        (Reason::NotYetValid, Some(date)) => make("segment-not-yet-valid")
+            .with("from", segment.valid_from?)
+            .with("date", date),
+        _ => return None,
+    };
+    Some(problem)
+}
+
+/// Picks that find nothing, or nothing that has rested for as long as was wished. Each is told once, for its first
+/// time.
+fn columns(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    for rundown in plans.iter().flat_map(|plan| &plan.rundowns) {
+        for cue in &rundown.cues {
+            let Some((index, pick)) = pick_of(loaded, rundown, cue) else {
+                continue;
+            };
+            let code = match (&cue.content, &cue.choice) {
+                (None, _) => "column-empty",
+                (Some(_), Some(Choice::SpacingGivenUp { .. })) => "column-few",
+                (Some(_), _) => continue,
+            };
+            if !told.insert((code, rundown.programme.clone(), index)) {
+                continue;
+            }
+            let column = loaded.library.columns.get(&pick.column);
+            let title = column.map_or(pick.column.as_str(), |column| &column.title);
+            let places = loaded.places.get(&rundown.programme);
+            let place = places.and_then(|places| places.items.get(index));
+            let place = place
+                .cloned()
+                .unwrap_or_else(|| file_of(loaded, &rundown.programme));
+            let problem = Diagnostic::warning(code, place)
+                .with("column", title)
+                .with("time", clock(rundown.at))
+                .with("date", rundown.at.day());
+            problems.push(if code == "column-few" {
+                problem.with("spacing", pick.spacing_days)
+            } else {
+                let reason = cue.blocked.as_ref().map(|blocked| blocked.reason);
+                problem.with("reason", reason.unwrap_or(Reason::NothingToPick).slug())
+            });
+        }
+    }
+}
+
+/// The pick that a cue comes from, with the index of its item.
+fn pick_of<'l>(loaded: &'l Loaded, rundown: &Rundown, cue: &Cue) -> Option<(usize, &'l Pick)> {
+    let (_, number) = cue.id.as_str().rsplit_once('#')?;
+    let (item, _) = number.split_once('.')?;
+    let index = item.parse::<usize>().ok()?.checked_sub(1)?;
+    let mut programmes = loaded.programmes.iter();
+    let programme = programmes.find(|programme| programme.id == rundown.programme)?;
+    match programme.items.get(index)? {
+        Item::Pick(pick) => Some((index, pick)),
+        Item::Play { .. } | Item::Pause { .. } => None,
+    }
+}
+
+/// One kind of clash between a programme at a time of day and another, over all days.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Clash<'p> {
+    programme: &'p ProgrammeId,
+    time: TimeOfDay,
+    code: &'static str,
+    other: String,
+}
+
+/// Where a clash happens first, and on how many days.
+struct Seen {
+    first: UtcMs,
+    at: Option<UtcMs>,
+    days: BTreeSet<CivilDay>,
+}
+
+/// Rundowns that don't air as their rule says, because of the hours or of others. A clash that comes every week is
+/// told once, with its first date.
+fn overlaps(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<Clash<'_>, Seen> = BTreeMap::new();
+    let titles: BTreeMap<&str, &str> = loaded
+        .programmes
+        .iter()
+        .map(|programme| (programme.id.as_str(), programme.title.as_str()))
+        .collect();
+    for rundown in plans.iter().flat_map(|plan| &plan.rundowns) {
+        let Some((code, other, at)) = clash(rundown) else {
+            continue;
+        };
+        let id = other.rsplit_once('/').map_or(other, |(_, id)| id);
+        let key = Clash {
+            programme: &rundown.programme,
+            time: rundown.at.time_of_day(),
+            code,
+            other: titles.get(id).map_or(id, |title| title).to_owned(),
+        };
+        let first = || Seen {
+            first: rundown.at,
+            at,
+            days: BTreeSet::new(),
+        };
+        let entry = seen.entry(key).or_insert_with(first);
+        entry.days.insert(rundown.at.day());
+    }
+    for (clash, seen) in seen {
+        let severity = match clash.code {
+            // It never airs, whatever the day; the others may be meant.
+            "outside-hours" => Severity::Error,
+            _ => Severity::Warning,
+        };
+        let mut problem = Diagnostic::error(clash.code, file_of(loaded, clash.programme))
+            .with("time", clock(seen.first))
+            .with("date", seen.first.day())
+            .with("other", clash.other)
+            .with("days", seen.days.len());
+        problem.severity = severity;
+        if let Some(at) = seen.at {
+            problem = problem.with("at", clock(at));
+        }
+        problems.push(problem);
+    }
+}
+
+/// Says in which way a rundown does not air as its rule says, because of which occurrence, and from when on.
+fn clash(rundown: &Rundown) -> Option<(&'static str, &str, Option<UtcMs>)> {
+    let is_outside = |cue: &Cue| {
+        let blocked = cue.blocked.as_ref();
+        blocked.is_some_and(|blocked| blocked.reason == Reason::OutsideHours)
+    };
+    if rundown.cues.iter().any(is_outside) {
+        return Some(("outside-hours", "", None));
+    }
+    match &rundown.fate {
+        Fate::GivesWay { to } => Some(("overlap-gives-way", to.as_str(), None)),
+        Fate::CutAt { at, by } => Some(("overlap-cut", by.as_str(), Some(*at))),
+        // Only what was told to wait is ever delayed.
+        Fate::Clear | Fate::Delayed { .. } => None,
+    }
+}
+
+/// Programmes for some zones only, while the one output feeds them all.
+fn zones(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    for programme in &loaded.programmes {
+        let Zones::Only(named) = &programme.zones else {
+            continue;
+        };
+        let zones = loaded.station.iter().flat_map(|station| &station.zones);
+        if zones.into_iter().all(|zone| named.contains(&zone.id)) {
+            continue;
+        }
+        let places = loaded.places.get(&programme.id);
+        let place = places.map_or_else(|| file_of(loaded, &programme.id), |p| p.zones.clone());
+        problems.push(Diagnostic::warning("zones-one-output", place));
+    }
+}
+
+fn file_of(loaded: &Loaded, programme: &ProgrammeId) -> Place {
+    match loaded.places.get(programme) {
+        Some(places) => places.file.clone(),
+        None => Place::file(format!("schedules/{programme}.toml")),
+    }
+}
+
+/// Writes a time of day as people do: without seconds where they are zero.
+fn clock(at: UtcMs) -> String {
+    let text = at.time_of_day().to_string();
+    text.strip_suffix(":00").unwrap_or(&text).to_owned()
+}
