@@ -17,3 +17,4 @@ pub mod playback;
 pub mod store;
 
 pub mod config;
+pub mod daemon;

@@ -1,0 +1,116 @@
+//! What the daemon tells those who ask: a snapshot as plain data, which travels as JSON. Wording it is the asker's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CueId, Digest};
+use crate::time::{CivilDay, UtcMs};
+
+/// A snapshot of the running station.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Status {
+    /// The program's version.
+    pub version: String,
+    /// The station's id.
+    pub station: String,
+    /// The wall time of the snapshot.
+    pub at: UtcMs,
+    /// When the daemon came up.
+    pub since: UtcMs,
+    /// Whether this is a rehearsal.
+    pub rehearsal: bool,
+    /// The clock.
+    pub clock: ClockStatus,
+    /// The output.
+    pub output: OutputStatus,
+    /// The ledger.
+    pub ledger: LedgerStatus,
+    /// The schedule.
+    pub schedule: ScheduleStatus,
+    /// What is on air.
+    pub on_air: Option<OnAirStatus>,
+    /// What comes next.
+    pub next: Option<NextStatus>,
+}
+
+/// The state of the clock.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClockStatus {
+    /// The slug of its source.
+    pub source: String,
+    /// Whether the station airs by it.
+    pub trusted: bool,
+    /// The kernel's bound on its error in microseconds.
+    pub error_us: Option<i64>,
+}
+
+/// The state of the output.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct OutputStatus {
+    /// Its name, once it was opened or lost.
+    pub name: Option<String>,
+    /// Whether sound can be heard.
+    pub up: bool,
+    /// What it said last when it was lost.
+    pub why: Option<String>,
+    /// How often it ran dry since the daemon came up.
+    pub underruns: u64,
+    /// The level of the last moment in dBFS; `None` in digital silence.
+    pub level_dbfs: Option<f32>,
+}
+
+/// The state of the ledger.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct LedgerStatus {
+    /// The sequence number of the newest entry.
+    pub seq: u64,
+    /// Its seal.
+    pub seal: Digest,
+    /// Whether it can be written.
+    pub writable: bool,
+    /// Facts that wait in memory.
+    pub held: u64,
+    /// Facts that were lost.
+    pub lost: u64,
+    /// What the disk said last.
+    pub error: Option<String>,
+}
+
+/// The state of the schedule.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ScheduleStatus {
+    /// The last day that has a plan on air.
+    pub planned_until: Option<CivilDay>,
+    /// How many errors the files have that are not on air because of them; 0 when the files are what is on air.
+    pub errors: u32,
+    /// The first of them.
+    pub first: Option<String>,
+    /// Whether what is on air is the part of the files that could be used when the daemon came up, and not the last
+    /// good schedule.
+    pub partial: bool,
+}
+
+/// What is on air.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OnAirStatus {
+    /// The programme's title.
+    pub programme: String,
+    /// The cue that is heard.
+    pub cue: Option<CueId>,
+    /// The title of what is heard.
+    pub title: Option<String>,
+    /// Mix frames of it that were heard.
+    pub played_frames: u64,
+    /// Its length in mix frames.
+    pub total_frames: u64,
+    /// When the programme is expected to end.
+    pub until: UtcMs,
+}
+
+/// What comes next.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NextStatus {
+    /// When.
+    pub at: UtcMs,
+    /// The programme's title.
+    pub programme: String,
+}
