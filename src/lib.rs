@@ -18,3 +18,4 @@ pub mod store;
 
 pub mod config;
 pub mod daemon;
+pub mod cli;

@@ -1,0 +1,180 @@
+//! The command line as data. Its help texts are in the message catalogue, under `help-COMMAND` and
+//! `help-COMMAND-ARGUMENT`; what the commands do is in a file for each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::ledger::Head;
+use crate::time::{CivilDay, UtcMs};
+
+/// The command line.
+#[derive(Parser, Debug)]
+#[command(
+    name = "loa",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub struct CommandLine {
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub station: PathBuf,
+    #[arg(long, global = true, value_name = "vi|en", value_parser = ["vi", "en"])]
+    pub lang: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "text",
+        value_name = "text|json"
+    )]
+    pub log_format: LogFormat,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    Init,
+    Check(CheckArgs),
+    Plan(PlanArgs),
+    Run,
+    Rehearse(RehearseArgs),
+    Status(JsonArgs),
+    Log(LogArgs),
+    Verify(VerifyArgs),
+    Listen(ListenArgs),
+    Approve(ApproveArgs),
+    Stop(ByArgs),
+    ConfirmClock(ByArgs),
+}
+
+/// How the log of the program itself is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct JsonArgs {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct PlanArgs {
+    #[arg(value_name = "YYYY-MM-DD", value_parser = a_day)]
+    pub date: Option<CivilDay>,
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = a_count)]
+    pub days: u16,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        value_name = "table|json|csv"
+    )]
+    pub format: Format,
+}
+
+#[derive(Args, Debug)]
+pub struct RehearseArgs {
+    #[arg(long, value_name = "YYYY-MM-DDThh:mm:ss", value_parser = an_instant)]
+    pub at: UtcMs,
+    #[arg(long = "for", default_value = "10m", value_name = "10m", value_parser = a_span_ms)]
+    pub for_ms: i64,
+    #[arg(long, value_name = "FILE.wav")]
+    pub wav: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct LogArgs {
+    #[arg(value_name = "YYYY-MM-DD", value_parser = a_day)]
+    pub date: Option<CivilDay>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = a_day, conflicts_with = "date")]
+    pub from: Option<CivilDay>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = a_day, conflicts_with = "date")]
+    pub until: Option<CivilDay>,
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    #[arg(long, value_name = "phat_du|phat_thieu|bi_ngat|khong_phat", value_parser = ["phat_du", "phat_thieu", "bi_ngat", "khong_phat"])]
+    pub outcome: Option<String>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        value_name = "table|json|csv"
+    )]
+    pub format: Format,
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    #[arg(value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    #[arg(long, value_name = "SEQ:SEAL", value_parser = a_head)]
+    pub expect: Option<Head>,
+}
+
+#[derive(Args, Debug)]
+pub struct ListenArgs {
+    #[arg(value_name = "FILE")]
+    pub audio: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct ApproveArgs {
+    #[arg(value_name = "FILE")]
+    pub audio: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+}
+
+#[derive(Args, Debug)]
+pub struct ByArgs {
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+}
+
+fn a_day(text: &str) -> Result<CivilDay, String> {
+    CivilDay::parse(text).ok_or_else(|| "2026-12-07".to_owned())
+}
+
+fn a_count(text: &str) -> Result<u16, String> {
+    text.parse()
+        .ok()
+        .filter(|days| (1..=366).contains(days))
+        .ok_or_else(|| "1 … 366".to_owned())
+}
+
+fn an_instant(text: &str) -> Result<UtcMs, String> {
+    UtcMs::parse(text).ok_or_else(|| "2026-12-07T05:45".to_owned())
+}
+
+fn a_head(text: &str) -> Result<Head, String> {
+    Head::parse(text).ok_or_else(|| "41208:9f86d0…".to_owned())
+}
+
+fn a_span_ms(text: &str) -> Result<i64, String> {
+    crate::schedule::reader::duration_ms(text)
+        .ok()
+        .filter(|ms| (1_000..=86_400_000).contains(ms))
+        .ok_or_else(|| "90s, 10m, 1h30m".to_owned())
+}

@@ -1,0 +1,41 @@
+//! `loa check`: every problem in every file at once, before anything is on air.
+
+use super::args::CheckArgs;
+use super::desk::{Desk, Exit, print};
+use super::fault::Fault;
+use super::plan::heard;
+use super::problems;
+use crate::config::check::check;
+
+pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
+    let loaded = desk.load().await;
+    let mut found = loaded.problems.clone();
+    let today = desk.now().wall.day();
+    found.extend(check(&loaded, &heard(desk, today).await?, today));
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    let (errors, warnings) = problems::count(&found);
+    if args.json {
+        print(&format!("{:#}\n", problems::json(desk, &found)));
+    } else {
+        print(&problems::text(desk, &found, &loaded.sources));
+        let key = if found.is_empty() {
+            "check-clean"
+        } else {
+            "check-summary"
+        };
+        desk.say(
+            key,
+            &[
+                ("errors", &errors),
+                ("warnings", &warnings),
+                ("programmes", &loaded.programmes.len()),
+                ("segments", &loaded.library.segments.len()),
+            ],
+        );
+    }
+    Ok(match errors {
+        0 => Exit::Fine,
+        _ if desk.has_station() => Exit::Findings,
+        _ => Exit::Config,
+    })
+}

@@ -1,0 +1,312 @@
+//! `loa log`: the as-run log, from the ledger alone: what became of each cue, and the sum of it.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{Format, LogArgs};
+use super::desk::{Desk, Exit, print};
+use super::fault::Fault;
+use super::plan::length;
+use super::table::{Cell, List};
+use crate::daemon::ledger_path;
+use crate::ids::{Digest, SegmentId};
+use crate::plan::{Plan, frames_to_ms};
+use crate::reason::Reason;
+use crate::report::as_run::{AsRun, Row};
+use crate::report::reconcile::{Summary, planned_against_aired};
+use crate::store::{Filter, Reader, Store};
+use crate::time::{CivilDay, UtcMs};
+
+const NAMES: &[&str] = &[
+    "day",
+    "scheduled",
+    "started",
+    "late_ms",
+    "ended",
+    "played_ms",
+    "total_ms",
+    "programme",
+    "title",
+    "segment",
+    "topic",
+    "producer",
+    "zones",
+    "outcome",
+    "reason",
+    "made_up",
+    "evidence",
+    "clock",
+    "output",
+    "sha256",
+    "cue",
+    "entries",
+];
+const SHOWN: &[&str] = &[
+    "scheduled",
+    "started",
+    "late_ms",
+    "played_ms",
+    "total_ms",
+    "title",
+    "outcome",
+    "reason",
+    "evidence",
+];
+
+pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
+    let path = args
+        .ledger
+        .clone()
+        .unwrap_or_else(|| ledger_path(&desk.data()));
+    let today = desk.now().wall.day();
+    let first = args.date.or(args.from).or(args.until).unwrap_or(today);
+    let last = args.date.or(args.until).unwrap_or_else(|| first.max(today));
+    let store = Store::inspect(&path).await?;
+    let mut rows = rows(store.reader(), first, last).await?;
+    if let Some(text) = &args.search {
+        let text = text.to_lowercase();
+        rows.retain(|row| contains(row, &text));
+    }
+    if let Some(outcome) = &args.outcome {
+        rows.retain(|row| {
+            row.closed
+                .as_ref()
+                .is_some_and(|closed| closed.outcome.slug() == outcome)
+        });
+    }
+    show(desk, &rows, args.format)?;
+    if args.format == Format::Table && args.search.is_none() && args.outcome.is_none() {
+        show_summary(desk, store.reader(), &rows, (first, last), desk.now().wall).await?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints the as-run log of a day, then planned against aired for what was due before `until`.
+pub async fn show_day(desk: &Desk, path: &Path, day: CivilDay, until: UtcMs) -> Result<(), Fault> {
+    let store = Store::inspect(path).await?;
+    let rows = rows(store.reader(), day, day).await?;
+    show(desk, &rows, Format::Table)?;
+    desk.say("rehearse-compared", &[]);
+    show_summary(desk, store.reader(), &rows, (day, day), until).await
+}
+
+/// Reads the airings whose cues belong to these days, both included. A cue belongs to the day on which its rundown was
+/// due, also when it was closed days later.
+async fn rows(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Vec<Row>, Fault> {
+    let mut as_run = AsRun::default();
+    let mut day = first;
+    while day <= last {
+        let mut entries = reader
+            .entries(Filter {
+                day: Some(day),
+                ..Filter::default()
+            })
+            .await?;
+        loop {
+            let batch = entries.next_batch().await?;
+            if batch.is_empty() {
+                break;
+            }
+            for entry in &batch {
+                as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+            }
+        }
+        day = day.plus(1);
+    }
+    Ok(as_run.into_rows())
+}
+
+fn day_of(row: &Row) -> Option<CivilDay> {
+    CivilDay::parse(row.cue.as_str().split('T').next()?)
+}
+
+fn contains(row: &Row, text: &str) -> bool {
+    let order = row.order.as_ref();
+    let texts = [
+        Some(row.title.as_str()),
+        order.map(|order| order.programme.as_str()),
+        order.and_then(|order| order.topic.as_deref()),
+        row.segment.as_ref().map(SegmentId::as_str),
+    ];
+    texts
+        .into_iter()
+        .flatten()
+        .any(|found| found.to_lowercase().contains(text))
+}
+
+fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
+    if rows.is_empty() && format == Format::Table {
+        desk.say("log-empty", &[]);
+        return Ok(());
+    }
+    let headings = NAMES
+        .iter()
+        .map(|name| desk.text(&format!("column-{name}"), &[]))
+        .collect();
+    let list = List {
+        names: NAMES,
+        headings,
+        rows: rows.iter().map(|row| cells(desk, row)).collect(),
+    };
+    list.print(format, SHOWN)
+        .map_err(|error| Fault::environment("fault-output", error))
+}
+
+fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
+    let order = row.order.as_ref();
+    let start = row.first_start();
+    let started = start.map(|start| nearest_ms(start.at_us));
+    let ended = row.end_us().map(nearest_ms);
+    let outcome = row
+        .closed
+        .as_ref()
+        .map_or("open", |closed| closed.outcome.slug());
+    let reason = row.closed.as_ref().and_then(|closed| closed.reason);
+    let late = start.map(|start| late_ms(start.late_us));
+    let least = if row.at_least { "≥ " } else { "" };
+    vec![
+        optional(day_of(row).map(|day| day.to_string())),
+        instant(row.scheduled),
+        instant(started),
+        Cell::new(
+            late.clone().unwrap_or_default(),
+            start.map_or(Value::Null, |start| json!(ms(start.late_us))),
+        ),
+        instant(ended),
+        Cell::new(
+            format!("{least}{}", length(frames_to_ms(row.played_frames))),
+            frames_to_ms(row.played_frames),
+        ),
+        Cell::new(
+            length(frames_to_ms(row.total_frames)),
+            frames_to_ms(row.total_frames),
+        ),
+        optional(order.map(|order| order.programme.clone())),
+        Cell::text(row.title.clone()),
+        optional(row.segment.as_ref().map(ToString::to_string)),
+        optional(order.and_then(|order| order.topic.clone())),
+        optional(order.and_then(|order| order.producer.clone())),
+        optional(order.map(|order| order.zones.join(", "))),
+        Cell::new(desk.text(&format!("outcome-{outcome}"), &[]), outcome),
+        reason.map_or_else(
+            || Cell::new("", Value::Null),
+            |reason| {
+                Cell::new(
+                    desk.text(&format!("reason-{}", reason.slug()), &[]),
+                    reason.slug(),
+                )
+            },
+        ),
+        Cell::new("", order.is_some_and(|order| order.made_up)),
+        Cell::text(row.evidence().code()),
+        optional(start.map(|start| start.clock.source.slug().to_owned())),
+        optional(start.map(|start| start.output.clone())),
+        optional(order.map(|order: &_| digest(&order.sha256))),
+        Cell::text(row.cue.to_string()),
+        Cell::new("", json!(row.entries)),
+    ]
+}
+
+fn digest(digest: &Digest) -> String {
+    digest.to_string()
+}
+
+/// Returns the nearest full millisecond: a start that is a microsecond early is not shown in the second before.
+fn nearest_ms(at_us: i64) -> UtcMs {
+    UtcMs((at_us + 500).div_euclid(1_000))
+}
+
+/// Returns microseconds as milliseconds with their fraction.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a start error is far below 2^52 microseconds"
+)]
+fn ms(us: i64) -> f64 {
+    us as f64 / 1_000.0
+}
+
+/// Writes a start error: milliseconds with two places below a second, seconds above.
+fn late_ms(late_us: i64) -> String {
+    if late_us.abs() < 5 {
+        // Rounded it is zero, and zero has no sign.
+        "0.00 ms".to_owned()
+    } else if late_us.abs() < 1_000_000 {
+        format!("{:+.2} ms", ms(late_us))
+    } else {
+        format!("{:+.1} s", ms(late_us) / 1_000.0)
+    }
+}
+
+fn instant(at: Option<UtcMs>) -> Cell {
+    match at {
+        Some(at) => Cell::new(at.time_of_day().to_string(), at.to_string()),
+        None => Cell::new("", Value::Null),
+    }
+}
+
+fn optional(text: Option<String>) -> Cell {
+    match text {
+        Some(text) => Cell::text(text),
+        None => Cell::new("", Value::Null),
+    }
+}
+
+/// Counts what was planned on these days, and due before `until`, against what became of it.
+async fn show_summary(
+    desk: &Desk,
+    reader: &Reader,
+    rows: &[Row],
+    (first, last): (CivilDay, CivilDay),
+    until: UtcMs,
+) -> Result<(), Fault> {
+    let mut plans = Vec::new();
+    for (_, digest) in reader
+        .adopted_plans(first)
+        .await?
+        .into_iter()
+        .filter(|(day, _)| *day <= last)
+    {
+        if let Some(mut plan) = kept(reader, digest).await? {
+            plan.rundowns.retain(|rundown| rundown.at < until);
+            plans.push(plan);
+        }
+    }
+    print_summary(desk, &planned_against_aired(&plans, rows).summary());
+    Ok(())
+}
+
+async fn kept(reader: &Reader, digest: Digest) -> Result<Option<Plan>, Fault> {
+    let Some(bytes) = reader.plan(digest).await? else {
+        return Ok(None);
+    };
+    Plan::from_bytes(&bytes)
+        .map(Some)
+        .map_err(|error| Fault::environment("fault-plan", error))
+}
+
+fn print_summary(desk: &Desk, summary: &Summary) {
+    let missed: u32 = summary.missed.values().sum();
+    desk.say(
+        "log-counts",
+        &[
+            ("planned", &summary.planned),
+            ("aired", &summary.aired),
+            ("partial", &summary.partial),
+            ("interrupted", &summary.interrupted),
+            ("missed", &missed),
+            ("open", &(summary.open + summary.not_recorded)),
+        ],
+    );
+    for (reason, count) in &summary.missed {
+        let slug = reason.map_or("none", Reason::slug);
+        let reason = desk.text(&format!("reason-{slug}"), &[]);
+        print(&format!(
+            "{}\n",
+            desk.text(
+                "log-missed-reason",
+                &[("reason", &reason), ("count", count)]
+            )
+        ));
+    }
+}

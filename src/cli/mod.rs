@@ -1,0 +1,101 @@
+//! The commands: what a person types, and what a person reads. Wording, hints and exit codes live in this folder and
+//! in the message catalogue; nothing else prints or exits.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use crate::config;
+use crate::daemon;
+use crate::messages::{Catalogue, Language};
+
+mod approve;
+mod args;
+mod ask;
+mod check;
+mod desk;
+mod fault;
+mod help;
+mod init;
+mod listen;
+mod log;
+mod plan;
+mod problems;
+mod rehearse;
+mod run;
+mod status;
+mod table;
+mod verify;
+
+use args::{Command, CommandLine};
+use desk::{Desk, Exit, complain, print};
+use fault::Fault;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    daemon::abort_on_panic();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let catalogue = Catalogue::new(help::language(&words));
+    let command = help::worded(CommandLine::command(), &catalogue);
+    let parsed = command.clone().try_get_matches_from(words);
+    let parsed = parsed.and_then(|matches| CommandLine::from_arg_matches(&matches));
+    match parsed {
+        Ok(line) => dispatch(line).into(),
+        Err(error) if error.use_stderr() => {
+            complain(&help::complaint(&catalogue, &error));
+            Exit::Usage.into()
+        }
+        Err(error) => {
+            print(&error.render().to_string());
+            Exit::Fine.into()
+        }
+    }
+}
+
+fn dispatch(line: CommandLine) -> Exit {
+    let language = line.lang.as_deref().and_then(Language::from_code);
+    let language = language.or_else(help::language_of_environment);
+    let desk = Desk {
+        catalogue: Catalogue::new(language.unwrap_or_else(|| language_of_station(&line.station))),
+        station: line.station,
+        log_json: line.log_format == args::LogFormat::Json,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return Fault::environment("fault-runtime", error).show(&desk),
+    };
+    let ended = runtime.block_on(async {
+        match line.command {
+            Command::Init => init::run(&desk),
+            Command::Check(args) => check::run(&desk, &args).await,
+            Command::Plan(args) => plan::run(&desk, &args).await,
+            Command::Run => run::run(&desk).await,
+            Command::Rehearse(args) => rehearse::run(&desk, args).await,
+            Command::Status(args) => status::run(&desk, &args).await,
+            Command::Log(args) => log::run(&desk, &args).await,
+            Command::Verify(args) => verify::run(&desk, &args).await,
+            Command::Listen(args) => listen::run(&desk, &args).await,
+            Command::Approve(args) => approve::run(&desk, &args).await,
+            Command::Stop(args) => ask::stop(&desk, args.by).await,
+            Command::ConfirmClock(args) => ask::confirm_clock(&desk, args.by).await,
+        }
+    });
+    // A blocked read of a slow disk must not keep the program from ending.
+    runtime.shutdown_background();
+    match ended {
+        Ok(exit) => exit,
+        Err(fault) => fault.show(&desk),
+    }
+}
+
+/// Returns the language that a station has set, or Vietnamese.
+fn language_of_station(station: &Path) -> Language {
+    let text = std::fs::read_to_string(station.join("station.toml")).unwrap_or_default();
+    let parsed = config::station::parse_station(&text, &mut Vec::new());
+    parsed.map_or(Language::Vi, |station| station.language)
+}

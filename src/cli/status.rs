@@ -1,0 +1,184 @@
+//! `loa status`: how the running daemon is doing, on one screen.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use super::args::JsonArgs;
+use super::desk::{Desk, Exit, print};
+use super::fault::Fault;
+use super::plan::length;
+use crate::daemon::control::{Reply, Request, ask};
+use crate::daemon::status::{LedgerStatus, OnAirStatus, Status};
+use crate::plan::frames_to_ms;
+
+pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
+    let Reply::Status(status) = ask(&desk.data(), &Request::Status).await? else {
+        return Err(Fault::config("fault-answer"));
+    };
+    if args.json {
+        let text = serde_json::to_string_pretty(&status)
+            .map_err(|error| Fault::environment("fault-output", error))?;
+        print(&format!("{text}\n"));
+    } else {
+        print(&text(desk, &status));
+    }
+    let well = status.output.up && status.clock.trusted && status.ledger.writable;
+    Ok(if well && status.schedule.errors == 0 {
+        Exit::Fine
+    } else {
+        Exit::Findings
+    })
+}
+
+fn text(desk: &Desk, status: &Status) -> String {
+    let mut lines = vec![desk.text(
+        if status.rehearsal {
+            "status-station-rehearsal"
+        } else {
+            "status-station"
+        },
+        &[
+            ("station", &status.station),
+            ("version", &status.version),
+            ("since", &status.since),
+        ],
+    )];
+    let source = desk.text(&format!("clock-{}", status.clock.source), &[]);
+    let clock = if status.clock.trusted {
+        "status-clock"
+    } else {
+        "status-clock-untrusted"
+    };
+    lines.push(desk.text(clock, &[("at", &status.at), ("source", &source)]));
+    let output = &status.output;
+    lines.push(match &output.name {
+        None => desk.text("status-output-opening", &[]),
+        Some(name) if output.up => desk.text(
+            "status-output",
+            &[("output", name), ("underruns", &output.underruns)],
+        ),
+        Some(name) => {
+            let why = output.why.clone().unwrap_or_else(|| "—".to_owned());
+            desk.text("status-output-lost", &[("output", name), ("why", &why)])
+        }
+    });
+    lines.push(ledger_line(desk, &status.ledger));
+    if status.schedule.errors > 0 {
+        let first = status.schedule.first.clone().unwrap_or_default();
+        let key = if status.schedule.partial {
+            "status-schedule-partial"
+        } else {
+            "status-schedule-refused"
+        };
+        lines.push(desk.text(
+            key,
+            &[("errors", &status.schedule.errors), ("first", &first)],
+        ));
+    }
+    lines.push(match &status.on_air {
+        Some(on_air) => on_air_line(desk, on_air, output.level_dbfs, None),
+        None => desk.text("status-nothing-on", &[]),
+    });
+    if let Some(next) = &status.next {
+        lines.push(desk.text(
+            "status-next",
+            &[("at", &next.at), ("programme", &next.programme)],
+        ));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn ledger_line(desk: &Desk, ledger: &LedgerStatus) -> String {
+    if ledger.writable {
+        return desk.text(
+            "status-ledger",
+            &[("seq", &ledger.seq), ("seal", &ledger.seal.short())],
+        );
+    }
+    let error = ledger.error.clone().unwrap_or_else(|| "—".to_owned());
+    desk.text(
+        "status-ledger-stuck",
+        &[
+            ("held", &ledger.held),
+            ("lost", &ledger.lost),
+            ("error", &error),
+        ],
+    )
+}
+
+/// Says what is on, with its progress and level; in so many columns where that is given, at the title's cost.
+pub fn on_air_line(
+    desk: &Desk,
+    on_air: &OnAirStatus,
+    level_dbfs: Option<f32>,
+    columns: Option<usize>,
+) -> String {
+    let title = on_air.title.as_deref().unwrap_or("—");
+    let line = |title: &str| {
+        desk.text(
+            "status-on-air",
+            &[
+                ("programme", &on_air.programme),
+                ("title", &title),
+                ("played", &length(frames_to_ms(on_air.played_frames))),
+                ("total", &length(frames_to_ms(on_air.total_frames))),
+                ("bar", &bar(on_air.played_frames, on_air.total_frames)),
+                ("level", &level(level_dbfs)),
+            ],
+        )
+    };
+    let whole = line(title);
+    match columns.map(|columns| whole.width().saturating_sub(columns)) {
+        None | Some(0) => whole,
+        Some(over) => line(&shortened(title, title.width().saturating_sub(over))),
+    }
+}
+
+/// Returns the beginning of a text in at most so many columns, with an ellipsis.
+fn shortened(text: &str, columns: usize) -> String {
+    let mut short = String::new();
+    for letter in text.chars() {
+        if short.width() + letter.width().unwrap_or(0) >= columns {
+            break;
+        }
+        short.push(letter);
+    }
+    short + "…"
+}
+
+/// Draws progress, twenty places wide.
+fn bar(played: u64, total: u64) -> String {
+    let full = usize::try_from((played * 20).checked_div(total).unwrap_or(0))
+        .unwrap_or(20)
+        .min(20);
+    "█".repeat(full) + &"░".repeat(20 - full)
+}
+
+/// Draws a level between -48 and 0 dBFS, eight places high, with its figure.
+fn level(dbfs: Option<f32>) -> String {
+    const STEPS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let Some(dbfs) = dbfs else {
+        return format!("{} -∞ dBFS", STEPS[0]);
+    };
+    let step = (0u8..8)
+        .rev()
+        .find(|&step| dbfs >= -48.0 + 6.0 * f32::from(step));
+    format!(
+        "{} {dbfs:>3.0} dBFS",
+        STEPS[step.map_or(0, |step| usize::from(step) + 1)]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_shortened_to_the_columns_it_may_have() {
+        let check =
+            |columns, expected: &str| assert_eq!(shortened("Chuyên mục", columns), expected);
+        check(10, "Chuyên mụ…");
+        check(7, "Chuyên…");
+        check(1, "…");
+        check(0, "…");
+    }
+}
