@@ -1,0 +1,48 @@
+# What people do with this repository, one word each.
+
+PREFIX  ?= /usr/local
+UNITDIR ?= /etc/systemd/system
+
+.PHONY: demo test lint setup bench-start bench-plan bench-daemon install
+
+# Monday morning at this station, through the loudspeakers of this machine: ten seconds of silence, then the
+# reform column starts at 05:45:30 sharp. In English: make demo LOA_LANG=en
+export LOA_LANG
+demo: setup
+	cargo build
+	cargo run --quiet -- rehearse --at 2026-12-07T05:45:20 --for 125s
+
+test:
+	./scripts/setup.sh test
+	cargo test
+
+lint: setup
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+
+setup:
+	./scripts/setup.sh
+
+# How late starts are, heard at the output of a private sound server: Loa's, and those of the players that are
+# installed. Seven minutes; STARTS=n sets the starts of each player.
+bench-start:
+	./scripts/setup.sh test
+	cargo bench --bench start
+
+# How long it takes to read the station and to plan a day and a year.
+bench-plan: setup
+	cargo bench --bench plan
+
+# How soon the daemon is ready when its ledger holds a million entries, and what it takes of memory and processor.
+# Five minutes, and two more the first time for writing the ledger.
+bench-daemon:
+	./scripts/setup.sh test
+	cargo bench --bench daemon
+
+# The binary, the service and its user; DESTDIR is honoured. The station's own folder is /srv/loa.
+install: setup
+	cargo build --release
+	install -D -m 755 target/release/loa $(DESTDIR)$(PREFIX)/bin/loa
+	install -D -m 644 packaging/loa.service $(DESTDIR)$(UNITDIR)/loa.service
+	install -D -m 644 packaging/loa.sysusers $(DESTDIR)/usr/lib/sysusers.d/loa.conf

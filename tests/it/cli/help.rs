@@ -1,0 +1,161 @@
+//! Help and complaints about the command line.
+
+use insta::assert_snapshot;
+
+use super::shown;
+use crate::common::loa::Station;
+
+#[test]
+fn the_first_page_tells_every_command() {
+    let station = Station::empty();
+    assert_snapshot!(shown(&station, &["--help"]), @"
+    exit 0
+    --- stdout
+    Loa – đài truyền thanh cấp xã: phát đúng giờ theo lịch, ghi sổ phát sóng có niêm phong
+
+    Cách dùng: loa <LỆNH> [TÙY CHỌN]
+
+    Các lệnh:
+      init           Tạo thư mục đài mới, có sẵn tệp mẫu và chú thích
+      check          Soát mọi tệp của đài trước khi lên sóng
+      plan           Xem kế hoạch phát của một hay nhiều ngày
+      run            Phát sóng theo lịch cho đến khi được dừng
+      rehearse       Phát thử vào một giờ giả định; có sổ riêng, không tính vào báo cáo
+      status         Xem đài đang chạy thế nào
+      log            Xem sổ phát sóng: từng lượt phát và kết quả
+      verify         Kiểm tra sổ phát sóng còn nguyên vẹn
+      listen         Nghe thử một tệp trên máy này, không ghi sổ
+      approve        Duyệt phát một tệp âm thanh; tệp bị sửa sau đó thì phải duyệt lại
+      stop           Dừng chương trình đang phát
+      confirm-clock  Xác nhận đồng hồ của máy đang đúng giờ
+
+    Tùy chọn:
+          --lang <vi|en>            Ngôn ngữ: vi hoặc en
+          --log-format <text|json>  Dạng nhật ký của phần mềm: text hoặc json
+          --station <DIR>           Thư mục của đài (mặc định: thư mục hiện tại)
+      -h, --help                    Xem trợ giúp
+      -V, --version                 Xem phiên bản
+    ");
+    assert_snapshot!(shown(&station, &["--lang", "en", "--help"]), @"
+    exit 0
+    --- stdout
+    Loa – commune loudspeaker radio: airs the schedule on the second and keeps a sealed ledger
+
+    Usage: loa <COMMAND> [OPTIONS]
+
+    Commands:
+      init           Make a new station folder with commented files
+      check          Check every file of the station before anything is on air
+      plan           Show the plan of one or more days
+      run            Air the schedule until told to stop
+      rehearse       Rehearse at a pretended time; has its own ledger and counts in no report
+      status         Show how the running station is doing
+      log            Show the ledger as airings with their outcomes
+      verify         Check that the ledger is whole
+      listen         Audition a file on this machine; nothing is recorded
+      approve        Approve an audio file for air; a file that is changed later must be approved again
+      stop           Stop the programme that is on air
+      confirm-clock  Confirm that the machine's clock is right
+
+    Options:
+          --lang <vi|en>            Language: vi or en
+          --log-format <text|json>  Form of the program's own log: text or json
+          --station <DIR>           The station folder (default: the current folder)
+      -h, --help                    Show help
+      -V, --version                 Show the version
+    ");
+}
+
+#[test]
+fn a_help_page_lists_the_commands_own_options_first() {
+    let station = Station::empty();
+    assert_snapshot!(shown(&station, &["rehearse", "--help"]), @"
+    exit 0
+    --- stdout
+    Phát thử vào một giờ giả định; có sổ riêng, không tính vào báo cáo
+
+    Cách dùng: loa rehearse [TÙY CHỌN] --at <YYYY-MM-DDThh:mm:ss>
+
+    Tùy chọn:
+          --at <YYYY-MM-DDThh:mm:ss>  Giờ bắt đầu giả định, ví dụ 2026-12-07T05:45:20
+          --for <10m>                 Phát thử trong bao lâu, ví dụ 90s (giây) hoặc 10m (phút; mặc định)
+          --wav <FILE.wav>            Ghi ra tệp WAV thay vì phát ra loa
+          --lang <vi|en>              Ngôn ngữ: vi hoặc en
+          --log-format <text|json>    Dạng nhật ký của phần mềm: text hoặc json
+          --station <DIR>             Thư mục của đài (mặc định: thư mục hiện tại)
+      -h, --help                      Xem trợ giúp
+    ");
+}
+
+#[test]
+fn every_help_page_is_worded_in_both_languages() {
+    let station = Station::empty();
+    for lang in ["vi", "en"] {
+        let first = shown(&station, &["--lang", lang, "--help"]);
+        let commands: Vec<&str> = first
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+            .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
+            .collect();
+        assert_eq!(commands.len(), 12, "{first}");
+        for command in commands {
+            let page = shown(&station, &["--lang", lang, command, "--help"]);
+            assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");
+            assert!(!page.contains("help-") && !page.contains("{$"), "{page}");
+            assert!(!page.contains("--- stderr"), "{page}");
+            assert_eq!(page.contains("Tùy chọn:"), lang == "vi", "{page}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_wrong_is_named_with_advice() {
+    let station = Station::empty();
+    assert_snapshot!(shown(&station, &["chek"]), @"
+    exit 2
+    --- stderr
+    lỗi: không có lệnh chek
+      Có phải ý là check?
+      Xem cách dùng: loa --help, hoặc loa LỆNH --help
+    ");
+    assert_snapshot!(shown(&station, &["plan", "2026-13-45"]), @r#"
+    exit 2
+    --- stderr
+    lỗi: giá trị "2026-13-45" của [YYYY-MM-DD] không dùng được
+      Có thể viết: 2026-12-07
+      Xem cách dùng: loa --help, hoặc loa LỆNH --help
+    "#);
+    assert_snapshot!(shown(&station, &["--lang", "en", "plan", "07/12/2026"]), @r#"
+    exit 2
+    --- stderr
+    error: "07/12/2026" is no value for [YYYY-MM-DD]
+      You can write: 2026-12-07
+      See loa --help, or loa COMMAND --help
+    "#);
+    assert_snapshot!(shown(&station, &["approve", "--by", "A"]), @"
+    exit 2
+    --- stderr
+    lỗi: thiếu <FILE>
+      Xem cách dùng: loa --help, hoặc loa LỆNH --help
+    ");
+    assert_snapshot!(shown(&station, &["plan", "--day", "3"]), @"
+    exit 2
+    --- stderr
+    lỗi: không có tùy chọn --day
+      Có phải ý là --days?
+      Xem cách dùng: loa --help, hoặc loa LỆNH --help
+    ");
+}
+
+#[test]
+fn no_command_at_all_shows_the_first_page_and_is_an_error() {
+    let station = Station::empty();
+    let page = shown(&station, &["--help"]);
+    let page = page.replace("exit 0\n--- stdout", "exit 2\n--- stderr");
+    let mut bare = crate::common::loa::program();
+    let ended = crate::common::loa::run(&mut bare);
+    assert_eq!(
+        format!("exit {}\n--- stderr\n{}", ended.code, ended.err),
+        page
+    );
+}

@@ -1,0 +1,9 @@
+//! What several test files share.
+
+pub mod build;
+pub mod clock;
+pub mod demo;
+pub mod loa;
+pub mod pulse;
+pub mod rng;
+pub mod stage;

@@ -1,0 +1,17 @@
+//! One binary for all integration tests: one link, no shared ports, no order.
+
+mod architecture;
+mod cli;
+mod common;
+mod daemon;
+mod director;
+mod ledger;
+mod playback;
+mod schedule_codes;
+mod schedule_format;
+mod schedule_messages;
+mod station;
+mod store;
+mod store_faults;
+mod store_reader;
+mod year;
