@@ -1,0 +1,162 @@
+//! A daemon as a process of its own: how soon it says that it is ready, and what it takes of the machine.
+
+use std::fs::read_to_string;
+use std::io;
+use std::os::unix::net::UnixDatagram;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use crate::sound::clock::mono_ns;
+use crate::sound::pulse::Pulse;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The unit in which the kernel tells the time on the processor, in milliseconds.
+const TICK_MS: f64 = 10.0;
+
+/// A running daemon.
+pub struct Daemon {
+    child: Child,
+    socket: UnixDatagram,
+    /// Where the socket lies.
+    _folder: TempDir,
+    /// From before the process was made to `READY=1`, in milliseconds.
+    pub ready_ms: f64,
+}
+
+/// What a daemon took over a while.
+pub struct Taken {
+    /// Of one core, in percent.
+    pub cpu_percent: f64,
+    /// Resident memory, in MB: all of it, with shared pages counted in proportion, and what no file backs.
+    pub resident_mb: f64,
+    pub proportional_mb: f64,
+    pub anonymous_mb: f64,
+    /// The most that was ever resident, in MB.
+    pub peak_mb: f64,
+    pub threads: usize,
+}
+
+impl Daemon {
+    /// Starts `loa run` on a station and waits until it is ready.
+    pub fn start(station: &Path, pulse: &Pulse) -> Self {
+        let folder = tempfile::tempdir().expect("there should be room for a socket");
+        let address = folder.path().join("notify");
+        let socket = UnixDatagram::bind(&address).expect("there should be room for a socket");
+        socket
+            .set_read_timeout(Some(PATIENCE))
+            .expect("a socket should take a deadline");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
+        command
+            .arg("--station")
+            .arg(station)
+            .arg("run")
+            .env("NOTIFY_SOCKET", &address)
+            .env("PULSE_SERVER", pulse.address())
+            .env("LOA_LOG", "info")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let began_ns = mono_ns();
+        let child = command.spawn().expect("loa should start");
+        let mut daemon = Self {
+            child,
+            socket,
+            _folder: folder,
+            ready_ms: 0.0,
+        };
+        while !daemon
+            .hear()
+            .expect("the daemon should become ready")
+            .contains("READY=1")
+        {}
+        daemon.ready_ms = (mono_ns() - began_ns) as f64 / 1e6;
+        daemon
+    }
+
+    /// Waits for the next word to the service manager.
+    fn hear(&self) -> io::Result<String> {
+        let mut bytes = [0; 512];
+        let count = self.socket.recv(&mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes[..count]).into_owned())
+    }
+
+    /// Listens to it for a while, as the service manager does.
+    pub fn watch(&self, seconds: i64) {
+        let until = mono_ns() + seconds * 1_000_000_000;
+        while mono_ns() < until {
+            self.hear().expect("the daemon should be alive");
+        }
+    }
+
+    /// Watches it for this long; returns what it took meanwhile, and what it holds at the end.
+    pub fn taken(&self, seconds: i64) -> Taken {
+        let (before_ms, began_ns) = (self.cpu_ms(), mono_ns());
+        self.watch(seconds);
+        let cpu_ms = self.cpu_ms() - before_ms;
+        let cpu_percent = 100.0 * cpu_ms / ((mono_ns() - began_ns) as f64 / 1e6);
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        Taken {
+            cpu_percent,
+            resident_mb: self.memory_mb("status", "VmRSS:"),
+            proportional_mb: self.memory_mb("smaps_rollup", "Pss:"),
+            anonymous_mb: self.memory_mb("status", "RssAnon:"),
+            peak_mb: self.memory_mb("status", "VmHWM:"),
+            threads: threads.expect("the daemon should be alive").count(),
+        }
+    }
+
+    /// Asks it to end and waits until it has.
+    pub fn stop(mut self) {
+        let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        kill_process(pid.expect("it should have a number"), Signal::TERM)
+            .expect("the daemon should be alive");
+        let ended = self.child.wait().expect("it should end");
+        assert!(ended.success(), "the daemon ended with {ended}");
+    }
+
+    fn cpu_ms(&self) -> f64 {
+        let stat = self.read("stat");
+        // The name in brackets may have spaces; user and system time are the 12th and 13th field after it.
+        let fields = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace();
+        let ticks = fields
+            .skip(11)
+            .take(2)
+            .map(|field| field.parse::<f64>().expect("it should be a number"));
+        ticks.sum::<f64>() * TICK_MS
+    }
+
+    fn memory_mb(&self, file: &str, key: &str) -> f64 {
+        let text = self.read(file);
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(key))
+            .expect("the kernel should tell it");
+        let kib = line
+            .trim()
+            .trim_end_matches(" kB")
+            .parse::<f64>()
+            .expect("it should be a number");
+        kib * 1_024.0 / 1e6
+    }
+
+    fn read(&self, file: &str) -> String {
+        read_to_string(format!("/proc/{}/{file}", self.child.id()))
+            .expect("the daemon should be alive")
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        // After `stop` there is nothing left to end.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
