@@ -337,6 +337,10 @@ impl Conductor {
     /// Ends the daemon on purpose: how far each cue came is on record, so that it can go on from there.
     async fn shut_down(mut self) {
         self.systemd.stopping();
+        // What ended in this moment must not be heard again after the restart for want of its report.
+        while let Ok(event) = self.events.try_recv() {
+            self.player_said(event).await;
+        }
         for (cue, to_frame) in self.player.meter().on_air {
             self.record(Fact::Progress { cue, to_frame }).await;
         }
