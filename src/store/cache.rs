@@ -2,17 +2,25 @@
 //! may be deleted at any time, and where it can't be opened or written everything is measured anew.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+use std::{fs, io};
 
-use sqlx::AssertSqlSafe;
-use sqlx::sqlite::SqliteSynchronous;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
+use super::connect;
+use super::error::StoreError;
 use crate::ids::Digest;
 use crate::library::{AudioFacts, Found};
 
 /// The form of `migrations/cache.sql`; a file of another form is made anew.
 const FORM: i64 = 1;
+
+/// How many caches this process has begun to make, so that no two have one name.
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// A file as the folder shows it: while nothing of this changes, its bytes are taken to be the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,24 +44,16 @@ pub struct AudioCache {
 }
 
 impl AudioCache {
-    /// Opens the cache, anew where the file is of another form or spoilt.
+    /// Opens the cache, anew where the file is of another form or spoilt. Two programs may do so at once.
     pub async fn open(path: &Path) -> Self {
-        let mut pool = open(path).await;
-        if pool.is_err() {
-            for end in ["", "-wal", "-shm"] {
-                let mut name = path.as_os_str().to_owned();
-                name.push(end);
-                // Where it can't be removed, opening fails again and says why.
-                std::fs::remove_file(name).ok();
-            }
-            pool = open(path).await;
-        }
-        let path = path.to_owned();
-        let pool = pool
+        let pool = open_or_make(path)
+            .await
             .inspect_err(|error| {
+                let error = error.chain();
                 tracing::warn!(%error, cache = %path.display(), "no cache of measurements");
             })
             .ok();
+        let path = path.to_owned();
         Self { path, pool }
     }
 
@@ -154,36 +154,124 @@ impl AudioCache {
     }
 }
 
-async fn open(path: &Path) -> Result<SqlitePool, sqlx::Error> {
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(Duration::from_secs(1));
+/// Why a file is not a cache that can be used.
+#[derive(Debug)]
+enum Unfit {
+    /// There is none, or what is there is spoilt or of another form.
+    MakeAnew,
+    /// It may be whole, and can't be used now.
+    Unusable(StoreError),
+}
+
+async fn open_or_make(path: &Path) -> Result<SqlitePool, StoreError> {
+    let unfit = match open(path).await {
+        Ok(pool) => return Ok(pool),
+        Err(unfit) => unfit,
+    };
+    match unfit {
+        Unfit::Unusable(error) => Err(error),
+        Unfit::MakeAnew => {
+            make(path).await?;
+            open(path).await.map_err(|unfit| match unfit {
+                Unfit::Unusable(error) => error,
+                Unfit::MakeAnew => StoreError::database("make", path)(other_form()),
+            })
+        }
+    }
+}
+
+/// Opens a whole cache.
+async fn open(path: &Path) -> Result<SqlitePool, Unfit> {
+    let unfit = |error: sqlx::Error| {
+        // The primary codes of SQLite: 11 is a malformed database, 26 no database at all.
+        let code = error.as_database_error().and_then(|error| error.code());
+        match code.and_then(|code| code.parse::<u32>().ok()) {
+            Some(code) if [11, 26].contains(&(code & 0xff)) => Unfit::MakeAnew,
+            Some(_) | None => Unfit::Unusable(StoreError::database("open", path)(error)),
+        }
+    };
+    if !path.exists() {
+        return Err(Unfit::MakeAnew);
+    }
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
-        .connect_with(options)
-        .await?;
+        .connect_with(options(path))
+        .await
+        .map_err(unfit)?;
     let form: i64 = sqlx::query_scalar("PRAGMA user_version")
         .fetch_one(&pool)
-        .await?;
+        .await
+        .map_err(unfit)?;
     if form == FORM {
         return Ok(pool);
     }
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
-        .fetch_one(&pool)
-        .await?;
-    if tables != 0 {
-        pool.close().await;
-        return Err(sqlx::Error::Protocol(format!("a cache of form {form}")));
+    pool.close().await;
+    Err(Unfit::MakeAnew)
+}
+
+fn other_form() -> sqlx::Error {
+    sqlx::Error::Protocol("the cache is of another form".to_owned())
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(1))
+}
+
+/// Makes an empty cache under another name and gives it its own when it is whole: whoever opens the file at the same
+/// time finds a whole one or none, and never takes one away under another's hands.
+async fn make(path: &Path) -> Result<(), StoreError> {
+    let spoilt = path.exists();
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let new = connect::beside(path, &format!("new-{}-{number}", std::process::id()));
+    let made = fill(&new).await.map_err(StoreError::database("make", path));
+    let put = made.and_then(|()| put_in_place(&new, path, spoilt));
+    if put.is_err() {
+        // Where it can't be removed there is one small file too many; the reason is in the error.
+        fs::remove_file(&new).ok();
     }
+    put
+}
+
+async fn fill(new: &Path) -> Result<(), sqlx::Error> {
+    // What a killed process of the same number left behind is not to be filled twice.
+    fs::remove_file(new).ok();
+    let mut connection = options(new)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .connect()
+        .await?;
     let make = format!(
         "BEGIN; {} PRAGMA user_version = {FORM}; COMMIT;",
         include_str!("../../migrations/cache.sql")
     );
-    sqlx::raw_sql(AssertSqlSafe(make)).execute(&pool).await?;
-    Ok(pool)
+    sqlx::raw_sql(AssertSqlSafe(make))
+        .execute(&mut connection)
+        .await?;
+    connection.close().await
+}
+
+fn put_in_place(new: &Path, path: &Path, spoilt: bool) -> Result<(), StoreError> {
+    let put = if spoilt {
+        for end in ["wal", "shm"] {
+            // The journal of the spoilt file must not be taken for the new one's.
+            fs::remove_file(connect::beside(path, end)).ok();
+        }
+        fs::rename(new, path)
+    } else {
+        match fs::hard_link(new, path) {
+            // Another was faster, and its cache is as good.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            linked => linked,
+        }
+        .and_then(|()| fs::remove_file(new))
+    };
+    put.map_err(|source| StoreError::Folder {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]
@@ -274,16 +362,42 @@ mod tests {
     #[tokio::test]
     async fn a_spoilt_or_foreign_cache_is_made_anew() {
         let (_folder, path) = folder();
-        std::fs::write(&path, "không phải kho đo".repeat(100)).unwrap();
+        fs::write(&path, "không phải kho đo".repeat(100)).unwrap();
         check_keeps(&path).await;
         let (_folder, path) = folder();
-        let pool = open(&path).await.unwrap();
+        let pool = open_or_make(&path).await.unwrap();
         sqlx::raw_sql("PRAGMA user_version = 99")
             .execute(&pool)
             .await
             .unwrap();
         pool.close().await;
         check_keeps(&path).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn those_who_open_it_first_at_once_share_one_cache() {
+        let (folder, path) = folder();
+        let openers: Vec<_> = (0..8u8)
+            .map(|number| {
+                let path = path.clone();
+                tokio::spawn(async move {
+                    let cache = AudioCache::open(&path).await;
+                    let digest = Digest([number; 32]);
+                    cache.put_found(digest, &audio(digest)).await;
+                })
+            })
+            .collect();
+        for opener in openers {
+            opener.await.unwrap();
+        }
+        let cache = AudioCache::open(&path).await;
+        for number in 0..8 {
+            let digest = Digest([number; 32]);
+            assert_eq!(cache.found(digest).await, Some(audio(digest)), "{number}");
+        }
+        let names = fs::read_dir(folder.path()).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.contains("new")).count(), 0);
     }
 
     // The cache is never needed: without one, nothing is known and nothing fails.

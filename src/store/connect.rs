@@ -55,7 +55,7 @@ fn folder_error(path: &Path, source: io::Error) -> StoreError {
 }
 
 /// Returns the name of a file beside the database: `ledger.db-lock`.
-fn beside(path: &Path, what: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, what: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-");
     name.push(what);

@@ -115,7 +115,7 @@ const REACHING_OUT: &[(&str, &[&str])] = &[
         "std::os",
         &["playback::output::server_link", "config::scan", "daemon"],
     ),
-    ("std::process", &["daemon", "cli", "main"]),
+    ("std::process", &["daemon", "cli", "main", "store::cache"]),
     ("std::random", &[]),
     ("std::sync::Mutex", &["playback", "config::probe"]),
     ("std::sync::RwLock", &[]),
