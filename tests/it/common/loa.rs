@@ -362,6 +362,18 @@ impl Daemon<'_> {
         ended.code().expect("the daemon should end by itself")
     }
 
+    /// Asks it to end twice, the second time before it can have done so, and returns its exit code.
+    pub fn terminate_twice(mut self) -> i32 {
+        // Signals of one kind that are not taken yet count once, so the second is of another kind.
+        for signal in [Signal::STOP, Signal::TERM, Signal::INT, Signal::CONT] {
+            self.signal(signal);
+        }
+        let ended = wait_for("the end of the daemon", PATIENCE, || {
+            self.child.try_wait().unwrap()
+        });
+        ended.code().expect("the daemon should end by itself")
+    }
+
     /// Kills it as a crash would.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

@@ -4,6 +4,8 @@ use loa::airing::{Fact, Off, Outcome};
 use loa::reason::Reason;
 
 use crate::common::loa::{RATE, Station, run, soon};
+use crate::ledger::raw;
+use crate::store::execute;
 
 /// Says why the newest start of the daemon thinks that it was away.
 fn cause(station: &Station) -> Option<Reason> {
@@ -115,6 +117,39 @@ fn a_killed_daemon_drops_the_rest_where_the_schedule_says_so() {
     assert_eq!(daemon.terminate(), 0);
     assert_eq!(station.closings().len(), 2);
     assert_eq!(cause(&station), Some(Reason::MachineOff));
+    assert!(station.is_verified());
+}
+
+#[test]
+fn a_second_request_to_end_does_not_wait_for_the_record() {
+    let station = Station::new();
+    let daemon = station.start();
+    // A backup that holds the ledger makes a clean end wait.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime should start");
+    let mut backup = runtime.block_on(raw(&station.path("data/ledger.db")));
+    runtime.block_on(execute(&mut backup, "BEGIN IMMEDIATE"));
+    assert_eq!(daemon.terminate_twice(), 130);
+    runtime.block_on(execute(&mut backup, "ROLLBACK"));
+    let daemon = station.start();
+    assert_eq!(daemon.terminate(), 0);
+    let ends = station.record().into_iter().map(|(_, fact)| fact);
+    let ends: Vec<_> = ends
+        .filter(|fact| matches!(fact, Fact::DaemonStarted { .. } | Fact::DaemonStopped))
+        .collect();
+    assert!(
+        matches!(
+            ends[..],
+            [
+                Fact::DaemonStarted { .. },
+                Fact::DaemonStarted { .. },
+                Fact::DaemonStopped
+            ]
+        ),
+        "{ends:?}"
+    );
     assert!(station.is_verified());
 }
 
