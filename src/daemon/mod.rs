@@ -180,7 +180,7 @@ pub async fn start(options: DaemonOptions) -> Result<Daemon, DaemonError> {
     let (ask, asked) = mpsc::channel(ASKED_MAX);
     let door = control::serve(data, ask.clone())?;
     let (shutdown, told) = watch::channel(false);
-    let off = boot::off(record.newest.as_ref(), &boot::boot_id());
+    let off = boot::off(record.newest.as_ref(), &record.boot);
     let loaded = read.loaded.clone();
     let sound = Sound { player, events };
     let conductor = assemble(&options, clock.clone(), read, record, sound, asked);
@@ -237,6 +237,8 @@ struct OpenRecord {
     reader: Reader,
     newest: Option<(Stamp, Fact)>,
     before: Option<Reader>,
+    /// The kernel's name for this boot.
+    boot: Arc<str>,
 }
 
 impl OpenRecord {
@@ -258,6 +260,7 @@ impl OpenRecord {
             reader: store.reader().clone(),
             newest: newest.map(|entry| (entry.stamp, entry.fact)),
             before: history(options.history_from.as_deref()).await?,
+            boot: boot::boot_id(),
         })
     }
 }
@@ -306,7 +309,7 @@ fn assemble(
         trust_looked: None,
         recorded_mono: now.mono.0,
         ready: false,
-        boot: boot::boot_id(),
+        boot: record.boot,
         clock,
     }
 }
