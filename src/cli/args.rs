@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::schema::Subject;
 use crate::ledger::Head;
 use crate::time::{CivilDay, UtcMs};
 
@@ -46,6 +47,7 @@ pub enum Command {
     Verify(VerifyArgs),
     Listen(ListenArgs),
     Approve(ApproveArgs),
+    Schema(SchemaArgs),
     Stop(ByArgs),
     ConfirmClock(ByArgs),
 }
@@ -151,6 +153,19 @@ pub struct ApproveArgs {
 pub struct ByArgs {
     #[arg(long, value_name = "NAME")]
     pub by: String,
+}
+
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    #[arg(value_name = "programme|station|segment", value_parser = a_subject)]
+    pub subject: Subject,
+}
+
+fn a_subject(text: &str) -> Result<Subject, String> {
+    let found = Subject::ALL
+        .into_iter()
+        .find(|subject| subject.name() == text);
+    found.ok_or_else(|| Subject::ALL.map(Subject::name).join(", "))
 }
 
 fn a_day(text: &str) -> Result<CivilDay, String> {

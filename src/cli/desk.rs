@@ -2,14 +2,16 @@
 //! each command's own.
 
 use std::fmt::Display;
+use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use rustix::termios::tcgetwinsize;
 
 use crate::config;
+use crate::config::station::{Station, parse_station};
 use crate::daemon::clock::RealClock;
 use crate::daemon::prober::CachedProbe;
 use crate::daemon::{self, cache_path};
@@ -48,6 +50,12 @@ pub struct Desk {
     pub log_json: bool,
 }
 
+/// Reads `station.toml` alone; `None` where it can't be used, of which those tell who need it.
+pub fn station_of(folder: &Path) -> Option<Station> {
+    let text = fs::read_to_string(folder.join("station.toml")).ok()?;
+    parse_station(&text, &mut Vec::new())
+}
+
 impl Desk {
     /// Returns a message.
     pub fn text(&self, key: &str, args: &[(&str, &dyn Display)]) -> String {
@@ -76,7 +84,7 @@ impl Desk {
 
     /// Reads the station folder, with measurements remembered where the data folder can hold them.
     pub async fn load(&self) -> config::Loaded {
-        let can_hold = self.has_station() && std::fs::create_dir_all(self.data()).is_ok();
+        let can_hold = self.has_station() && fs::create_dir_all(self.data()).is_ok();
         let cache = match can_hold {
             true => Some(AudioCache::open(&cache_path(&self.data())).await),
             false => None,

@@ -196,8 +196,11 @@ pub fn complaint(catalogue: &Catalogue, error: &clap::Error) -> String {
         ContextKind::SuggestedValue,
     ]
     .into_iter()
-    .map(value)
-    .find(|text| !text.is_empty());
+    .find_map(|kind| match error.get(kind)? {
+        // The library lists the nearest last.
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => Some(value(kind)),
+    });
     if let Some(near) = near {
         let guess = catalogue.text("usage-did-you-mean", &[("near", &near)]);
         lines.push(format!("  {guess}\n"));

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::config;
 use crate::daemon;
 use crate::messages::{Catalogue, Language};
 
@@ -25,12 +24,13 @@ mod plan;
 mod problems;
 mod rehearse;
 mod run;
+mod schema;
 mod status;
 mod table;
 mod verify;
 
 use args::{Command, CommandLine};
-use desk::{Desk, Exit, complain, print};
+use desk::{Desk, Exit, complain, print, station_of};
 use fault::Fault;
 
 /// Runs the program.
@@ -81,6 +81,7 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Verify(args) => verify::run(&desk, &args).await,
             Command::Listen(args) => listen::run(&desk, &args).await,
             Command::Approve(args) => approve::run(&desk, &args).await,
+            Command::Schema(args) => Ok(schema::run(&desk, &args)),
             Command::Stop(args) => ask::stop(&desk, args.by).await,
             Command::ConfirmClock(args) => ask::confirm_clock(&desk, args.by).await,
         }
@@ -95,7 +96,5 @@ fn dispatch(line: CommandLine) -> Exit {
 
 /// Returns the language that a station has set, or Vietnamese.
 fn language_of_station(station: &Path) -> Language {
-    let text = std::fs::read_to_string(station.join("station.toml")).unwrap_or_default();
-    let parsed = config::station::parse_station(&text, &mut Vec::new());
-    parsed.map_or(Language::Vi, |station| station.language)
+    station_of(station).map_or(Language::Vi, |station| station.language)
 }

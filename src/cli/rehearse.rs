@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::args::RehearseArgs;
-use super::desk::{Desk, Exit, columns, print};
+use super::desk::{Desk, Exit, columns, print, station_of};
 use super::fault::{Fault, demand_station};
 use super::plan::length;
 use super::run::Signals;
@@ -109,8 +109,7 @@ fn output(desk: &Desk, wav: Option<PathBuf>, folder: &Path) -> OutputOptions {
         desk.say("rehearse-wav-asked", &[("path", &path.display())]);
         return OutputOptions::Wav { path };
     }
-    let text = std::fs::read_to_string(desk.station.join("station.toml")).unwrap_or_default();
-    let station = crate::config::station::parse_station(&text, &mut Vec::new());
+    let station = station_of(&desk.station);
     let default = OutputOptions::Server { sink: None };
     let wanted = station.map_or(default, |station| match station.output {
         // The station's own recording is not for rehearsals.

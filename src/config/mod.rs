@@ -14,6 +14,7 @@ pub mod init;
 pub mod places;
 mod probe;
 pub mod scan;
+pub mod schema;
 pub mod station;
 
 pub use folder::{Loaded, load};

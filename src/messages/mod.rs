@@ -35,6 +35,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/station.ftl"),
     ),
     (
+        "schema",
+        include_str!("vi/schema.ftl"),
+        include_str!("en/schema.ftl"),
+    ),
+    (
         "cli",
         include_str!("vi/cli.ftl"),
         include_str!("en/cli.ftl"),

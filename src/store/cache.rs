@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use std::{fs, io};
 
+use sqlx::error::DatabaseError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -184,7 +185,7 @@ async fn open_or_make(path: &Path) -> Result<SqlitePool, StoreError> {
 async fn open(path: &Path) -> Result<SqlitePool, Unfit> {
     let unfit = |error: sqlx::Error| {
         // The primary codes of SQLite: 11 is a malformed database, 26 no database at all.
-        let code = error.as_database_error().and_then(|error| error.code());
+        let code = error.as_database_error().and_then(DatabaseError::code);
         match code.and_then(|code| code.parse::<u32>().ok()) {
             Some(code) if [11, 26].contains(&(code & 0xff)) => Unfit::MakeAnew,
             Some(_) | None => Unfit::Unusable(StoreError::database("open", path)(error)),

@@ -82,7 +82,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["plan::snapshot", "ledger", "daemon::control", "cli"],
+        &[
+            "plan::snapshot",
+            "ledger",
+            "daemon::control",
+            "config::schema",
+            "cli",
+        ],
     ),
     // The digest of a file is taken where it is read; the chain is the ledger's alone.
     ("sha2", &["ledger", "playback::facts"]),

@@ -26,6 +26,7 @@ fn the_first_page_tells_every_command() {
       verify         Kiểm tra sổ phát sóng còn nguyên vẹn
       listen         Nghe thử một tệp trên máy này, không ghi sổ
       approve        Duyệt phát một tệp âm thanh; tệp bị sửa sau đó thì phải duyệt lại
+      schema         In lược đồ JSON Schema của một loại tệp, cho trình soạn thảo
       stop           Dừng chương trình đang phát
       confirm-clock  Xác nhận đồng hồ của máy đang đúng giờ
 
@@ -54,6 +55,7 @@ fn the_first_page_tells_every_command() {
       verify         Check that the ledger is whole
       listen         Audition a file on this machine; nothing is recorded
       approve        Approve an audio file for air; a file that is changed later must be approved again
+      schema         Print the JSON Schema of a kind of file, for an editor
       stop           Stop the programme that is on air
       confirm-clock  Confirm that the machine's clock is right
 
@@ -97,7 +99,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 12, "{first}");
+        assert_eq!(commands.len(), 13, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

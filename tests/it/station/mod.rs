@@ -19,6 +19,7 @@ mod coming_days;
 mod edits;
 mod folder;
 mod reference;
+mod schema;
 mod sidecar;
 mod station_toml;
 

@@ -1,0 +1,100 @@
+# What each key means, in the schema (JSON Schema) for editors.
+
+schema-programme = A programme: one file in schedules/
+schema-station = The station: station.toml
+schema-segment = What a segment is: the file beside its sound
+
+schema-programme-title = The name, as listeners and reports know it.
+schema-programme-column = The column that the programme carries.
+schema-programme-zones = Where it is heard; ["all"] is every zone.
+schema-programme-priority = The class: thong-thuong (ordinary), uu-tien (preferred) or khan-cap (emergency). A lower one gives way.
+schema-programme-when = When it airs: each [[when]] is one rule.
+schema-programme-item = What it airs, in order: each [[item]] is one element.
+
+schema-when-at = A time of day, or several: "05:45", ["05:45:30", "17:00"].
+schema-when-cron = A cron line of six fields, for those who know it: second minute hour day month weekday.
+schema-when-days = The weekdays: "T2", "Mon-Fri", ["T3", "CN"]. Every day where it is not there.
+schema-when-dates = The only dates on which it airs, year first: 2026-12-05.
+schema-when-from = The first day.
+schema-when-until = The last day, included.
+schema-when-season = A part of each year, both ends included; it may cross the new year.
+schema-when-except = The days on which it never airs: sets of days, weekdays, dates, ranges. An exception always wins.
+schema-when-start = hard: on the second; wait: after what is on, within grace; next: after what is on.
+schema-when-grace = With start = "wait": how long it may wait, such as "5m".
+schema-when-late = When it can't start on time: skip, join in the middle, or make up.
+schema-when-resume = After a power cut in the middle: continue, restart or drop.
+
+schema-season-from = The first day of the season: month-day, such as "04-01".
+schema-season-until = The last day of the season: month-day, such as "09-30".
+
+schema-late-skip-after = How late it may start, such as "10m"; later it is skipped.
+schema-late-join = true: it starts where it would have been by now, and so ends on time.
+schema-late-make-up-before = It is made up once the air is free, before this hour of the same day.
+
+schema-item-play = A sound file: its path in audio/, with its ending.
+schema-item-pick = Segments of a column, chosen on each day.
+schema-item-pause = Silence, such as "2s".
+
+schema-pick-column = From which column; the programme's where it is not there.
+schema-pick-order = least-aired: the least aired first; repeat: what was picked last, once more.
+schema-pick-new-first = Whether a segment that was never aired comes first.
+schema-pick-spacing = The days that should pass before a segment is picked again, such as "7d".
+schema-pick-at-most = The most segments to pick.
+schema-pick-up-to = The most time they may take, such as "10m".
+
+schema-file-station = Who the station is.
+schema-file-zone = A group of loudspeakers with one name.
+schema-file-column = A column.
+schema-file-days = Named sets of days, for except in programmes.
+schema-file-hours = The hours in which it may air.
+schema-file-output = Where the sound goes.
+schema-file-loudness = The loudness that all files are brought to.
+schema-file-clock = When the machine's clock is trusted.
+
+schema-station-id = The id of the station: plain small letters; given once, never changed.
+schema-station-name = The full name, as reports print it.
+schema-station-language = The language of messages and reports.
+
+schema-zone-id = The id of the zone, for zones in programmes.
+schema-zone-name = The name of the zone.
+
+schema-column-id = The id of the column, for column in programmes and segments.
+schema-column-title = The name of the column.
+
+schema-hours-allowed = The hours in which a programme may start, such as "05:00-07:00". Emergencies start at any hour.
+
+schema-output-kind = server: PulseAudio or PipeWire; card: an ALSA card; wav: a file; null: nowhere.
+schema-output-sink = With server: the name of the sink; the default one where it is not there.
+schema-output-device = With card: its stable name, such as "hw:CARD=Device,DEV=0".
+schema-output-path = With wav: the file that is written.
+schema-output-latency-offset-ms = How many milliseconds later than the machine the loudspeakers sound.
+
+schema-loudness-target-lufs = The integrated loudness (LUFS) that every file is brought to.
+schema-loudness-true-peak-dbtp = The highest true peak (dBTP).
+
+schema-clock-trust = The sources of time that need no person's word: ntp (the network), rtc (a battery).
+
+schema-segment-title = The name, as listeners and reports know it.
+schema-segment-genre = What kind of piece it is.
+schema-segment-column = The column that may pick it.
+schema-segment-topics = What it is about; the first is the primary topic.
+schema-segment-activity = The focus activity of the plan, hd1 to hd4.
+schema-segment-producer = The unit that made it.
+schema-segment-responsible = Who answers for the content.
+schema-segment-document = The document that it is about, or was ordered by.
+schema-segment-received = The day it reached the station.
+schema-segment-valid-from = The first day on which it may air.
+schema-segment-valid-until = The last day on which it may air.
+schema-segment-synthetic = Whether its voice is made by a machine.
+schema-segment-approval = Who released which bytes, and when. Written by "loa approve".
+schema-segment-withdrawn = From which day on it must not air, and why.
+
+schema-responsible-name = Full name.
+schema-responsible-title = Office.
+
+schema-approval-by = Who approved it.
+schema-approval-on = When.
+schema-approval-sha256 = SHA-256 of the sound that was approved.
+
+schema-withdrawn-on = From this day on it must not air.
+schema-withdrawn-why = Why it was taken back.
