@@ -3,7 +3,7 @@
 PREFIX  ?= /usr/local
 UNITDIR ?= /etc/systemd/system
 
-.PHONY: demo test lint setup bench-start bench-plan bench-daemon install
+.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon install
 
 # Monday morning at this station, through the loudspeakers of this machine: ten seconds of silence, then the
 # reform column starts at 05:45:30 sharp. In English: make demo LOA_LANG=en
@@ -20,6 +20,10 @@ lint: setup
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+
+# Hostile text for every reader of a file, a hundred times as much as `make test` has; LOA_FUZZ_SEED=n begins elsewhere.
+fuzz: setup
+	LOA_FUZZ=300000 cargo test --test it hostile
 
 setup:
 	./scripts/setup.sh

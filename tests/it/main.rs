@@ -5,6 +5,7 @@ mod cli;
 mod common;
 mod daemon;
 mod director;
+mod hostile;
 mod ledger;
 mod playback;
 mod schedule_codes;
