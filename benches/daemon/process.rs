@@ -1,6 +1,6 @@
 //! A daemon as a process of its own: how soon it says that it is ready, and what it takes of the machine.
 
-use std::fs::read_to_string;
+use std::fs::{self, read_to_string};
 use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
@@ -14,6 +14,8 @@ use crate::sound::clock::mono_ns;
 use crate::sound::pulse::Pulse;
 
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked at whether it is still alive while it starts.
+const A_LOOK: Duration = Duration::from_millis(500);
 /// The unit in which the kernel tells the time on the processor, in milliseconds.
 const TICK_MS: f64 = 10.0;
 
@@ -21,8 +23,8 @@ const TICK_MS: f64 = 10.0;
 pub struct Daemon {
     child: Child,
     socket: UnixDatagram,
-    /// Where the socket lies.
-    _folder: TempDir,
+    /// Where its socket and its log lie.
+    folder: TempDir,
     /// From before the process was made to `READY=1`, in milliseconds.
     pub ready_ms: f64,
 }
@@ -46,9 +48,7 @@ impl Daemon {
         let folder = tempfile::tempdir().expect("there should be room for a socket");
         let address = folder.path().join("notify");
         let socket = UnixDatagram::bind(&address).expect("there should be room for a socket");
-        socket
-            .set_read_timeout(Some(PATIENCE))
-            .expect("a socket should take a deadline");
+        let log = fs::File::create(folder.path().join("log"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
         command
             .arg("--station")
@@ -59,22 +59,41 @@ impl Daemon {
             .env("LOA_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null());
+            .stderr(log.expect("there should be room for a log"));
         let began_ns = mono_ns();
         let child = command.spawn().expect("loa should start");
         let mut daemon = Self {
             child,
             socket,
-            _folder: folder,
+            folder,
             ready_ms: 0.0,
         };
-        while !daemon
-            .hear()
-            .expect("the daemon should become ready")
-            .contains("READY=1")
-        {}
+        daemon.wait_at_most(A_LOOK);
+        let patience_ns = i64::try_from(PATIENCE.as_nanos()).expect("a minute should fit");
+        while !daemon.hear().is_ok_and(|word| word.contains("READY=1")) {
+            let ended = daemon.child.try_wait().expect("it is our child");
+            let waits = mono_ns() - began_ns < patience_ns;
+            assert!(
+                ended.is_none() && waits,
+                "it is not ready: {ended:?}\n{}",
+                daemon.log()
+            );
+        }
+        daemon.wait_at_most(PATIENCE);
         daemon.ready_ms = (mono_ns() - began_ns) as f64 / 1e6;
         daemon
+    }
+
+    /// What it wrote on standard error.
+    fn log(&self) -> String {
+        let log = read_to_string(self.folder.path().join("log"));
+        log.unwrap_or_else(|error| error.to_string())
+    }
+
+    /// Sets how long a word may be waited for.
+    fn wait_at_most(&self, patience: Duration) {
+        let set = self.socket.set_read_timeout(Some(patience));
+        set.expect("a socket should take a deadline");
     }
 
     /// Waits for the next word to the service manager.
@@ -98,7 +117,7 @@ impl Daemon {
         self.watch(seconds);
         let cpu_ms = self.cpu_ms() - before_ms;
         let cpu_percent = 100.0 * cpu_ms / ((mono_ns() - began_ns) as f64 / 1e6);
-        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        let threads = fs::read_dir(format!("/proc/{}/task", self.child.id()));
         Taken {
             cpu_percent,
             resident_mb: self.memory_mb("status", "VmRSS:"),
