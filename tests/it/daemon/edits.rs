@@ -2,7 +2,9 @@
 
 use loa::airing::{Fact, Outcome};
 
-use crate::common::loa::{Station, soon};
+use crate::common::clock::wait_for;
+use crate::common::loa::{PATIENCE, RATE, Station, alike, soon};
+use crate::common::pulse::Pulse;
 
 // T9: an edit while on air; the daemon boots with any saved schedule.
 #[test]
@@ -70,6 +72,52 @@ fn a_good_edit_is_taken_up_and_a_bad_one_leaves_the_last_good_schedule_on_air() 
     assert_eq!(station.status().unwrap().0, 0);
     assert_eq!(daemon.terminate(), 0);
     assert!(station.is_verified());
+}
+
+// T9: reading and planning a big folder anew takes nothing from what is on air.
+#[test]
+fn an_edit_of_a_big_folder_while_on_air_costs_no_sound() {
+    const SECONDS: usize = 9;
+    let pulse = Pulse::start();
+    let station = Station::on_server();
+    station.segment("dai", SECONDS * 1_000, 300.0, "");
+    let fill = |title: &str| {
+        for number in 0..150 {
+            let text = format!(
+                "title = \"{title} {number}\"\n[[when]]\nat = [\"00:01\", \"23:58\"]\n[[item]]\nplay = \"dai.wav\"\n"
+            );
+            station.write(&format!("schedules/day-{number:03}.toml"), &text);
+        }
+    };
+    fill("Cũ");
+    let recorder = pulse.record();
+    let at = soon(8);
+    station.programme("dai", at, "", &["dai"]);
+    let mut daemon = station.start_on(&pulse.address());
+    daemon.until_heard(1);
+    fill("Mới");
+    station.programme("them", soon(3_000), "", &["dai"]);
+    daemon.until("the edit", |status| {
+        let next = status["next"]["programme"].as_str()?;
+        assert!(
+            status["on_air"].is_object(),
+            "it should still be on: {status}"
+        );
+        (next == "Chương trình them").then_some(())
+    });
+    let (tape, onset) = wait_for("all of it on the recording", PATIENCE, || {
+        let tape = recorder.tape();
+        let onset = tape.onset(0, 0.1)?;
+        (tape.samples.len() / 2 > onset + (SECONDS + 1) * RATE).then_some((tape, onset))
+    });
+    let same = alike(&tape.samples, onset, 300.0, 0, SECONDS * RATE);
+    assert!(same > 0.99, "alike {same}");
+    let (_, status) = station.status().expect("a status");
+    assert_eq!(status["output"]["underruns"], 0, "{status}");
+    assert_eq!(daemon.terminate(), 0);
+    let closings = station.closings();
+    let closing = closings.iter().find(|closing| closing.scheduled == at);
+    assert_eq!(closing.expect("its closing").outcome, Outcome::Aired);
 }
 
 // T8, T9: a stick that is pulled out is no empty schedule.
