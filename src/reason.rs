@@ -70,6 +70,12 @@ reasons! {
     TooLate = "khong_kip",
     /// It was put into the schedule after its time.
     PlannedTooLate = "len_lich_muon",
+    /// It is due before the earliest hour at which the station may start anything.
+    TooEarly = "qua_som",
+    /// The session has no minutes left for it.
+    SessionFull = "het_thoi_luong_buoi",
+    /// The day has no minutes left for it.
+    DayFull = "het_thoi_luong_ngay",
 }
 
 impl Reason {

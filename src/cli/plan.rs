@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "blocked",
     "by",
     "fate",
+    "outside_hours",
 ];
 const SHOWN: &[&str] = &["at", "length_ms", "programme", "title", "zones", "choice"];
 
@@ -143,6 +144,7 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
         ),
         optional(by.map(ToString::to_string)),
         Cell::new("", fate(&rundown.fate)),
+        optional(rundown.outside_hours.clone()),
     ]
 }
 
@@ -179,6 +181,9 @@ fn why(desk: &Desk, rundown: &Rundown, cue: &Cue) -> String {
         None => {}
     }
     if rundown.cues.first().is_some_and(|first| first.id == cue.id) {
+        if let Some(why) = &rundown.outside_hours {
+            parts.push(desk.text("fate-outside-hours", &[("why", why)]));
+        }
         match &rundown.fate {
             Fate::Clear | Fate::GivesWay { .. } => {}
             Fate::CutAt { at, by } => {

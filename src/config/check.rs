@@ -1,17 +1,21 @@
 //! Tells beforehand what will not air as the operator thinks: plans the coming days from what was read and looks at
 //! what became of it. What is wrong with a file by itself was told when it was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::folder::Loaded;
 use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::Segment;
 use crate::plan::day::plan_day;
-use crate::plan::{Choice, Cue, Fate, Heard, History, Plan, Rundown};
+use crate::plan::{Choice, Cue, Heard, History, Plan, Rundown};
 use crate::reason::Reason;
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
 use crate::schedule::{Item, Pick, Zones};
-use crate::time::{CivilDay, TimeOfDay, UtcMs};
+use crate::time::CivilDay;
+
+mod clashes;
+
+use clashes::{clashes, clock, file_of};
 
 /// How many days are looked ahead, today included: a fortnight shows every weekly slot twice.
 pub const DAYS_AHEAD: i64 = 14;
@@ -38,7 +42,7 @@ pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnos
     segments_played(loaded, &plans, today, &mut problems);
     segments_of_columns(loaded, today, &mut problems);
     columns(loaded, &plans, &mut problems);
-    overlaps(loaded, &plans, &mut problems);
+    clashes(loaded, &station.plan, &plans, &mut problems);
     zones(loaded, &mut problems);
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     problems
@@ -215,86 +219,6 @@ fn pick_of<'l>(loaded: &'l Loaded, rundown: &Rundown, cue: &Cue) -> Option<(usiz
     }
 }
 
-/// One kind of clash between a programme at a time of day and another, over all days.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Clash<'p> {
-    programme: &'p ProgrammeId,
-    time: TimeOfDay,
-    code: &'static str,
-    other: String,
-}
-
-/// Where a clash happens first, and on how many days.
-struct Seen {
-    first: UtcMs,
-    at: Option<UtcMs>,
-    days: BTreeSet<CivilDay>,
-}
-
-/// Rundowns that don't air as their rule says, because of the hours or of others. A clash that comes every week is
-/// told once, with its first date.
-fn overlaps(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<Clash<'_>, Seen> = BTreeMap::new();
-    let titles: BTreeMap<&str, &str> = loaded
-        .programmes
-        .iter()
-        .map(|programme| (programme.id.as_str(), programme.title.as_str()))
-        .collect();
-    for rundown in plans.iter().flat_map(|plan| &plan.rundowns) {
-        let Some((code, other, at)) = clash(rundown) else {
-            continue;
-        };
-        let id = other.rsplit_once('/').map_or(other, |(_, id)| id);
-        let key = Clash {
-            programme: &rundown.programme,
-            time: rundown.at.time_of_day(),
-            code,
-            other: titles.get(id).map_or(id, |title| title).to_owned(),
-        };
-        let first = || Seen {
-            first: rundown.at,
-            at,
-            days: BTreeSet::new(),
-        };
-        let entry = seen.entry(key).or_insert_with(first);
-        entry.days.insert(rundown.at.day());
-    }
-    for (clash, seen) in seen {
-        let severity = match clash.code {
-            // It never airs, whatever the day; the others may be meant.
-            "outside-hours" => Severity::Error,
-            _ => Severity::Warning,
-        };
-        let mut problem = Diagnostic::error(clash.code, file_of(loaded, clash.programme))
-            .with("time", clock(seen.first))
-            .with("date", seen.first.day())
-            .with("other", clash.other)
-            .with("days", seen.days.len());
-        problem.severity = severity;
-        if let Some(at) = seen.at {
-            problem = problem.with("at", clock(at));
-        }
-        problems.push(problem);
-    }
-}
-
-/// Says in which way a rundown does not air as its rule says, because of which occurrence, and from when on.
-fn clash(rundown: &Rundown) -> Option<(&'static str, &str, Option<UtcMs>)> {
-    let is_outside = |cue: &Cue| {
-        let blocked = cue.blocked.as_ref();
-        blocked.is_some_and(|blocked| blocked.reason == Reason::OutsideHours)
-    };
-    if rundown.cues.iter().any(is_outside) {
-        return Some(("outside-hours", "", None));
-    }
-    match &rundown.fate {
-        Fate::GivesWay { to } => Some(("overlap-gives-way", to.as_str(), None)),
-        Fate::CutAt { at, by } => Some(("overlap-cut", by.as_str(), Some(*at))),
-        // Only what was told to wait is ever delayed.
-        Fate::Clear | Fate::Delayed { .. } => None,
-    }
-}
-
 /// Programmes for some zones only, while the one output feeds them all.
 fn zones(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
     for programme in &loaded.programmes {
@@ -309,17 +233,4 @@ fn zones(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
         let place = places.map_or_else(|| file_of(loaded, &programme.id), |p| p.zones.clone());
         problems.push(Diagnostic::warning("zones-one-output", place));
     }
-}
-
-fn file_of(loaded: &Loaded, programme: &ProgrammeId) -> Place {
-    match loaded.places.get(programme) {
-        Some(places) => places.file.clone(),
-        None => Place::file(format!("schedules/{programme}.toml")),
-    }
-}
-
-/// Writes a time of day as people do: without seconds where they are zero.
-fn clock(at: UtcMs) -> String {
-    let text = at.time_of_day().to_string();
-    text.strip_suffix(":00").unwrap_or(&text).to_owned()
 }

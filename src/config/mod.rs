@@ -10,6 +10,7 @@ pub mod check;
 
 pub mod files;
 pub mod folder;
+mod hours;
 pub mod init;
 pub mod places;
 mod probe;

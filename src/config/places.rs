@@ -5,6 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::schedule::diagnostic::Place;
+use crate::schedule::reader::time_of_day;
+use crate::time::TimeOfDay;
 
 /// The places in one schedule file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +17,29 @@ pub struct Places {
     pub items: Vec<Place>,
     /// The value of `zones`; the whole file where it has none.
     pub zones: Place,
+    /// What says at which hours each rule fires, in the order of the rules.
+    pub whens: Vec<When>,
+}
+
+/// The places of a rule's hours.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct When {
+    /// The value of `at` or `cron`; the whole file where there is neither.
+    pub whole: Place,
+    /// The elements of `at` that are a time of day, where it is an array.
+    pub times: Vec<(TimeOfDay, Place)>,
+}
+
+impl Places {
+    /// Returns the place of the hour `time` in the rule with this index.
+    pub fn of_time(&self, rule: usize, time: TimeOfDay) -> &Place {
+        let Some(when) = self.whens.get(rule) else {
+            return &self.file;
+        };
+        let mut times = when.times.iter();
+        let exact = times.find(|(at, _)| *at == time);
+        exact.map_or(&when.whole, |(_, place)| place)
+    }
 }
 
 /// Finds the places in the text of a schedule file; `file` is its name. The text may have errors: what is not found
@@ -35,12 +60,33 @@ pub fn places(file: &str, text: &str) -> Places {
             .collect(),
         _ => Vec::new(),
     };
+    let when = |rule: &Spanned<DeValue<'_>>| {
+        let table = rule.get_ref().as_table();
+        let value = table.and_then(|table| table.get("at").or_else(|| table.get("cron")));
+        let elements = value.and_then(|value| value.get_ref().as_array());
+        let times = elements.into_iter().flatten().filter_map(|element| {
+            let text = match element.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                other => other.as_datetime()?.to_string(),
+            };
+            Some((time_of_day(&text).ok()?, of(element)))
+        });
+        When {
+            whole: value.map_or_else(|| whole.clone(), of),
+            times: times.collect(),
+        }
+    };
+    let whens = match root.get_ref().get("when").map(Spanned::get_ref) {
+        Some(DeValue::Array(rules)) => rules.iter().map(when).collect(),
+        _ => Vec::new(),
+    };
     Places {
         zones: root
             .get_ref()
             .get("zones")
             .map_or_else(|| whole.clone(), of),
         items,
+        whens,
         file: whole,
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::hours::hours;
 use crate::airing::ClockSource;
 use crate::ids::{ColumnId, ZoneId};
 use crate::library::Column;
@@ -13,10 +14,8 @@ use crate::playback::OutputOptions;
 use crate::schedule::DaySet;
 use crate::schedule::day_words::day_set;
 use crate::schedule::diagnostic::Diagnostic;
-use crate::schedule::reader::{Document, Table, Value, time_of_day};
+use crate::schedule::reader::{Document, Table, Value};
 use crate::schedule::spelling::{is_slug, slug};
-
-use crate::time::TimeOfDay;
 
 /// The name that a schedule gives to every zone together.
 const ALL_ZONES: &str = "all";
@@ -78,7 +77,8 @@ fn read(root: &Table<'_>) -> Option<Station> {
         Some(table) => output(&table),
         None => (Some(OutputOptions::Server { sink: None }), 0),
     };
-    let hours = root.table("hours");
+    let hours = root.table("hours").map(|table| hours(&table));
+    let hours = hours.unwrap_or_default();
     let loudness = root.table("loudness").map(|table| loudness(&table));
     let (target_lufs, true_peak_dbtp) = loudness.unwrap_or((TARGET_LUFS, TRUE_PEAK_DBTP));
     let day_sets = root.table("days").map(|table| day_sets(&table));
@@ -102,7 +102,9 @@ fn read(root: &Table<'_>) -> Option<Station> {
         day_sets: day_sets.unwrap_or_default(),
         plan: PlanOptions {
             one_output: true,
-            allowed: hours.map(|table| allowed(&table)).unwrap_or_default(),
+            allowed: hours.allowed,
+            limits: hours.limits,
+            gains: hours.gains,
             target_lufs,
             true_peak_dbtp,
         },
@@ -205,43 +207,6 @@ fn day_sets(table: &Table<'_>) -> BTreeMap<String, DaySet> {
         sets.insert(name, set);
     }
     sets
-}
-
-/// Reads `[hours]`: windows in which the station may air. A window over midnight becomes two.
-fn allowed(table: &Table<'_>) -> Vec<(TimeOfDay, TimeOfDay)> {
-    let mut windows = Vec::new();
-    let elements = table.required("allowed").map(|value| value.one_or_many());
-    for element in elements.unwrap_or_default() {
-        let Some(text) = element.string() else {
-            continue;
-        };
-        let Some((from, until)) = text.split_once(['-', '–']) else {
-            element.report(
-                Diagnostic::error("window-malformed", element.place()).with("value", &text),
-            );
-            continue;
-        };
-        let from = element.judged(time_of_day(from));
-        // The planner reads an end at 00:00 as the end of the day.
-        let until = match until.trim() {
-            "24:00" | "24:00:00" => Some(TimeOfDay::MIDNIGHT),
-            until => element.judged(time_of_day(until)),
-        };
-        let (Some(from), Some(until)) = (from, until) else {
-            continue;
-        };
-        if from == until && from != TimeOfDay::MIDNIGHT {
-            element.report(Diagnostic::error("window-empty", element.place()).with("value", &text));
-        } else if until == TimeOfDay::MIDNIGHT || from < until {
-            windows.push((from, until));
-        } else {
-            windows.push((from, TimeOfDay::MIDNIGHT));
-            windows.push((TimeOfDay::MIDNIGHT, until));
-        }
-    }
-    table.unknown_keys_reported();
-    windows.sort_unstable();
-    windows
 }
 
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Builders of programmes, segments and rundowns for the planner's tests.
 
-use super::options::PlanOptions;
+use super::options::{Limits, PlanOptions};
 use super::{Blocked, Cue, Fate, Rundown, ms_to_frames};
 use crate::ids::{AudioPath, ColumnId, CueId, Digest, OccurrenceId, ProgrammeId, SegmentId};
 use crate::library::{Approval, AudioFacts, Found, Genre, Library, Segment};
@@ -88,6 +88,7 @@ pub fn a_rule(days: WeekdaySet, times: &[&str]) -> Rule {
         start: Start::Hard,
         late: Late::DEFAULT,
         resume: Resume::DEFAULT,
+        outside_hours: None,
     }
 }
 
@@ -130,6 +131,8 @@ pub fn options() -> PlanOptions {
     PlanOptions {
         one_output: false,
         allowed: Vec::new(),
+        limits: Limits::default(),
+        gains: Vec::new(),
         target_lufs: -23.0,
         true_peak_dbtp: -1.0,
     }
@@ -165,6 +168,7 @@ pub fn a_rundown(programme: &str, at: UtcMs, lengths_ms: &[i64]) -> Rundown {
         cues,
         starts: at,
         fate: Fate::Clear,
+        outside_hours: None,
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Due, shelves};
-pub use super::options::PlanOptions;
-use super::{Blocked, Cue, History, Plan, Rundown, overlap};
+use super::draft::{Draft, Due, Found, shelves};
+pub use super::options::{HourGain, Limits, PlanOptions};
+use super::{Blocked, Cue, History, Plan, Rundown, limits, overlap};
 use crate::ids::CueId;
 use crate::library::Library;
 use crate::reason::Reason;
@@ -24,8 +24,10 @@ const ROUNDS: usize = 4;
 /// `programmes` does not matter; their ids must differ. A programme whose items are all pauses has nothing to air and
 /// no rundown.
 ///
-/// A rundown that is due outside the allowed hours has all its cues blocked; one that is due inside them airs to its
-/// end, even past the closing hour, since a bulletin cut in mid-sentence serves nobody. Emergencies air at any hour.
+/// A rundown that is due outside the allowed hours has all its cues blocked, unless its rule says why it may; one that
+/// is due inside them airs to its end, even past the closing hour, since a bulletin cut in mid-sentence serves nobody.
+/// Where a session or the day has too few minutes, whole rundowns are blocked, the last in precedence first.
+/// Emergencies air at any hour.
 pub fn plan_day(
     programmes: &[Programme],
     library: &Library,
@@ -35,19 +37,27 @@ pub fn plan_day(
 ) -> Plan {
     let occurrences = occurrences(programmes, day);
     let shelves = shelves(library);
-    let mut unheard = BTreeSet::new();
-    let mut rundowns = Vec::new();
-    for _ in 0..ROUNDS {
-        let mut draft = Draft::new(library, &shelves, history, options, &unheard, day);
-        let drafted = occurrences.iter().filter_map(|due| draft.rundown(due));
-        rundowns = overlap::resolve_until(drafted.collect(), |rundown| options.closes(rundown));
-        let displaced = displaced(&rundowns, library);
-        if displaced == unheard {
-            break;
+    let mut found = Found::default();
+    loop {
+        let mut rundowns = Vec::new();
+        found.unheard.clear();
+        for _ in 0..ROUNDS {
+            let mut draft = Draft::new(library, &shelves, history, options, &found, day);
+            let drafted = occurrences.iter().filter_map(|due| draft.rundown(due));
+            rundowns = overlap::resolve_until(drafted.collect(), |rundown| options.closes(rundown));
+            let displaced = displaced(&rundowns, library);
+            if displaced == found.unheard {
+                break;
+            }
+            found.unheard = displaced;
         }
-        unheard = displaced;
+        // What is blocked frees time for others, so the day is drafted again; each turn blocks at least one more.
+        let over = limits::over(&rundowns, options);
+        if over.is_empty() {
+            return Plan { day, rundowns };
+        }
+        found.over.extend(over);
     }
-    Plan { day, rundowns }
 }
 
 /// Every occurrence of the day, by time and programme. Where two rules of a programme name the same second, the one

@@ -22,6 +22,15 @@ pub(super) struct Due<'a> {
     pub(super) rule: &'a Rule,
 }
 
+/// What the rounds before found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The cues that will not be heard.
+    pub(super) unheard: BTreeSet<CueId>,
+    /// The occurrences for which the station has no minutes left.
+    pub(super) over: BTreeMap<OccurrenceId, Reason>,
+}
+
 /// The segments of each column.
 pub(super) type Shelves<'a> = BTreeMap<&'a ColumnId, Vec<&'a Segment>>;
 
@@ -41,8 +50,7 @@ pub(super) struct Draft<'a> {
     library: &'a Library,
     shelves: &'a Shelves<'a>,
     options: &'a PlanOptions,
-    /// The cues that the round before found will not be heard.
-    unheard: &'a BTreeSet<CueId>,
+    found: &'a Found,
     day: CivilDay,
     memory: Memory<'a>,
 }
@@ -53,7 +61,7 @@ impl<'a> Draft<'a> {
         shelves: &'a Shelves<'a>,
         history: &'a History,
         options: &'a PlanOptions,
-        unheard: &'a BTreeSet<CueId>,
+        found: &'a Found,
         day: CivilDay,
     ) -> Self {
         let memory = Memory::new(history);
@@ -61,7 +69,7 @@ impl<'a> Draft<'a> {
             library,
             shelves,
             options,
-            unheard,
+            found,
             day,
             memory,
         }
@@ -77,17 +85,22 @@ impl<'a> Draft<'a> {
         let at = self.day.at(time);
         let occurrence =
             OccurrenceId::new(format!("{day}T{time}/{}", programme.id, day = self.day));
-        let closed = programme.priority != Priority::Emergency && !self.options.is_open(time);
-        let before = (closed || !self.unheard.is_empty()).then(|| self.memory.clone());
+        let unheard = &self.found.unheard;
+        let bound = programme.priority != Priority::Emergency;
+        let closed = self.options.closed(self.day, time).filter(|_| bound);
+        let excuse = closed.and(rule.outside_hours.as_ref());
+        let over = self.found.over.get(&occurrence).copied();
+        let refusal = closed.filter(|_| excuse.is_none()).or(over);
+        let before = (refusal.is_some() || !unheard.is_empty()).then(|| self.memory.clone());
         let mut cues = self.cues(&occurrence, at, &programme.items);
-        if closed {
-            block_outside_hours(&mut cues, at);
+        if let Some(reason) = refusal {
+            block_all(&mut cues, at, reason);
         }
         // Inside the rundown every pick counts, so that it does not name a segment twice; for what comes after it,
         // only what will be heard.
         if let Some(before) = before {
             self.memory = before;
-            for cue in cues.iter().filter(|cue| !self.unheard.contains(&cue.id)) {
+            for cue in cues.iter().filter(|cue| !unheard.contains(&cue.id)) {
                 self.note(cue);
             }
         }
@@ -105,6 +118,7 @@ impl<'a> Draft<'a> {
             cues,
             starts: at,
             fate: Fate::Clear,
+            outside_hours: excuse.cloned(),
         })
     }
 
@@ -172,7 +186,7 @@ impl<'a> Draft<'a> {
             producer: segment.producer.clone(),
             gain_db: segment
                 .facts()
-                .map_or(0.0, |facts| gain_db(facts, self.options)),
+                .map_or(0.0, |facts| gain_db(facts, self.options, at.time_of_day())),
         };
         Cue {
             id,
@@ -199,31 +213,33 @@ fn nothing(id: CueId, at: UtcMs, reason: Reason) -> Cue {
 
 /// Blocks every cue: the hour is what the operator must change first, whatever else is wrong with a file. Blocked
 /// cues take no time, so all of them stand at the instant of the rundown, `at`.
-fn block_outside_hours(cues: &mut [Cue], at: UtcMs) {
+fn block_all(cues: &mut [Cue], at: UtcMs, reason: Reason) {
     for cue in cues {
         cue.at = at;
         cue.length_frames = 0;
-        cue.blocked = Some(Blocked {
-            reason: Reason::OutsideHours,
-            by: None,
-        });
+        cue.blocked = Some(Blocked { reason, by: None });
     }
 }
 
-/// The gain that brings a segment to the station's loudness, held below its true peak and inside ±20 dB, and rounded
-/// down to a hundredth; 0 where the loudness is not known.
-fn gain_db(facts: &AudioFacts, options: &PlanOptions) -> f32 {
-    let Some(loudness_lufs) = facts.loudness_lufs.filter(|lufs| lufs.is_finite()) else {
-        return 0.0;
+/// The gain that brings a segment to the station's loudness, inside ±20 dB, and from there to that of the time of day;
+/// held below its true peak as a whole, and rounded down to a hundredth. Where the loudness is not known, the time of
+/// day alone counts, and only to make it softer.
+fn gain_db(facts: &AudioFacts, options: &PlanOptions, time: TimeOfDay) -> f32 {
+    let hour_db = options.hour_gain_db(time);
+    let ceiling_db = facts.true_peak_dbtp.map_or(f64::INFINITY, |peak_dbtp| {
+        options.true_peak_dbtp - peak_dbtp
+    });
+    let held_db = match facts.loudness_lufs.filter(|lufs| lufs.is_finite()) {
+        Some(loudness_lufs) => {
+            let gain_db = (options.target_lufs - loudness_lufs).min(ceiling_db);
+            let gain_db = gain_db.clamp(-GAIN_LIMIT_DB, GAIN_LIMIT_DB);
+            (gain_db + hour_db).min(ceiling_db)
+        }
+        None => hour_db.min(0.0),
     };
-    let mut gain_db = options.target_lufs - loudness_lufs;
-    if let Some(peak_dbtp) = facts.true_peak_dbtp {
-        gain_db = gain_db.min(options.true_peak_dbtp - peak_dbtp);
-    }
-    let held_db = gain_db.clamp(-GAIN_LIMIT_DB, GAIN_LIMIT_DB);
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "hundredths of a decibel between -20 and 20 fit"
+        reason = "a few decibels in hundredths fit"
     )]
     let rounded_db = ((held_db * 100.0).floor() / 100.0) as f32;
     rounded_db
@@ -238,16 +254,17 @@ mod tests {
         a_pick, a_programme, a_segment, daily, day, in_column, library, options, play, time,
         write_cues,
     };
+    use crate::plan::day::HourGain;
     use crate::schedule::Pick;
 
     /// Drafts a rundown that is due at 05:00 on a day before which nothing was heard.
     fn draft(rule: &Rule, items: Vec<Item>, segments: Vec<Segment>) -> Option<Rundown> {
         let programme = a_programme("p", vec![], items);
         let library = library(segments);
-        let (history, options, unheard) = (History::new(), options(), BTreeSet::new());
+        let (history, options, found) = (History::new(), options(), super::Found::default());
         let shelves = shelves(&library);
         let day = day("2026-12-07");
-        Draft::new(&library, &shelves, &history, &options, &unheard, day).rundown(&Due {
+        Draft::new(&library, &shelves, &history, &options, &found, day).rundown(&Due {
             time: time("05:00"),
             programme: &programme,
             rule,
@@ -374,7 +391,7 @@ mod tests {
             if let Found::Audio(facts) = &mut segment.found {
                 (facts.loudness_lufs, facts.true_peak_dbtp) = (loudness, peak);
             }
-            let found_db = gain_db(segment.facts().unwrap(), &options());
+            let found_db = gain_db(segment.facts().unwrap(), &options(), TimeOfDay::MIDNIGHT);
             assert!(
                 (found_db - expected).abs() < 1e-4,
                 "{loudness:?} {peak:?}: {found_db}"
@@ -390,5 +407,44 @@ mod tests {
         check(Some(-33.333), None, 10.33); // down to a hundredth
         check(None, Some(-30.0), 0.0);
         check(Some(f64::NAN), Some(-30.0), 0.0);
+    }
+
+    #[test]
+    fn the_gain_of_the_hour_comes_on_top_and_the_true_peak_still_holds() {
+        let check = |loudness: Option<f64>, peak: f64, at: &str, expected: f32| {
+            let gain = |from, until, gain_db| HourGain {
+                from: time(from),
+                until: time(until),
+                gain_db,
+            };
+            let mut options = options();
+            options.gains = vec![gain("04:30", "06:00", -6.0), gain("22:00", "00:00", 4.0)];
+            let mut segment = a_segment("a", 60_000);
+            if let Found::Audio(facts) = &mut segment.found {
+                (facts.loudness_lufs, facts.true_peak_dbtp) = (loudness, Some(peak));
+            }
+            let programme = a_programme("p", vec![], vec![play("a")]);
+            let library = library([segment]);
+            let (history, found) = (History::new(), super::Found::default());
+            let shelves = shelves(&library);
+            let day = day("2026-12-07");
+            let mut draft = Draft::new(&library, &shelves, &history, &options, &found, day);
+            let rundown = draft.rundown(&Due {
+                time: time(at),
+                programme: &programme,
+                rule: &daily(&[at]),
+            });
+            let found_db = rundown.unwrap().cues[0].content.as_ref().unwrap().gain_db;
+            assert!((found_db - expected).abs() < 1e-4, "{at}: {found_db}");
+        };
+        check(Some(-23.0), -3.0, "04:29:59", 0.0);
+        check(Some(-23.0), -3.0, "04:30", -6.0);
+        check(Some(-20.0), -3.0, "05:59:59", -9.0);
+        check(Some(-23.0), -3.0, "06:00", 0.0);
+        check(Some(-23.0), -10.0, "23:59", 4.0);
+        check(Some(-23.0), -3.0, "23:59", 2.0); // held by the true peak
+        check(Some(-30.0), -4.0, "05:00", -3.0); // softer than what the peak lets it be
+        check(None, -30.0, "05:00", -6.0);
+        check(None, -30.0, "22:00", 0.0); // nobody makes louder what was not measured
     }
 }

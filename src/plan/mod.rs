@@ -12,6 +12,7 @@ use crate::time::{CivilDay, UtcMs};
 
 pub mod day;
 mod draft;
+mod limits;
 mod options;
 pub mod overlap;
 pub mod rotation;
@@ -83,6 +84,9 @@ pub struct Rundown {
     pub starts: UtcMs,
     /// What will happen to it on the air because of other rundowns, as far as the plan can tell.
     pub fate: Fate,
+    /// Why it may start although it is due outside the station's hours; `None` where it is due inside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outside_hours: Option<String>,
 }
 
 /// What the plan expects to become of a rundown because of others in its zones.
@@ -154,7 +158,7 @@ pub struct Content {
     pub topics: Vec<String>,
     /// The unit that made it.
     pub producer: Option<String>,
-    /// Gain that brings it to the station's loudness, in decibels; 0 where it could not be measured.
+    /// Gain that brings it to the station's loudness at its time of day, in decibels.
     pub gain_db: f32,
 }
 

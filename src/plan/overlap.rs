@@ -76,7 +76,7 @@ fn on_time(rundown: &Rundown) -> Turn<'_> {
     }
 }
 
-fn kind(start: Start) -> u8 {
+pub(super) fn kind(start: Start) -> u8 {
     match start {
         Start::Hard => 0,
         Start::Wait { .. } => 1,

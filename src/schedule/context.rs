@@ -25,7 +25,7 @@ pub struct ScheduleContext {
 pub(super) const HOUR_MS: i64 = 3_600_000;
 
 /// The keys of a file with the table that each belongs to, for those that end up in another.
-const HOMES: [(&str, &str); 20] = [
+const HOMES: [(&str, &str); 21] = [
     ("title", "top"),
     ("column", "top"),
     ("zones", "top"),
@@ -42,6 +42,7 @@ const HOMES: [(&str, &str); 20] = [
     ("grace", "when"),
     ("late", "when"),
     ("resume", "when"),
+    ("outside_hours", "when"),
     ("lunar", "when"),
     ("play", "item"),
     ("pick", "item"),

@@ -14,7 +14,7 @@ pub mod day_words;
 mod days;
 pub mod diagnostic;
 pub mod parse;
-mod parse_rule;
+pub mod parse_rule;
 pub mod reader;
 pub mod recurrence;
 pub mod spelling;
@@ -83,6 +83,8 @@ pub struct Rule {
     pub late: Late,
     /// What becomes of it after an interruption that was nobody's wish.
     pub resume: Resume,
+    /// Why it may start outside the station's hours, in the operator's words; `None` where the hours bind it.
+    pub outside_hours: Option<String>,
 }
 
 /// The hours at which a rule fires.

@@ -53,6 +53,7 @@ pub fn rule(table: &Table<'_>, context: &ScheduleContext) -> Option<Rule> {
         ("drop", Resume::Drop),
     ];
     let resume = table.choice("resume", &resumes).unwrap_or(Resume::DEFAULT);
+    let outside_hours = table.string("outside_hours");
     report_unknown_keys(table, "when");
     let rule = Rule {
         when: when?,
@@ -65,6 +66,7 @@ pub fn rule(table: &Table<'_>, context: &ScheduleContext) -> Option<Rule> {
         start,
         late,
         resume,
+        outside_hours,
     };
     warn_of_silence(table, &rule, context.today);
     Some(rule)
@@ -176,7 +178,7 @@ fn read_season(table: &Table<'_>) -> Option<Season> {
 }
 
 /// Reads month and day, `04-01`; 29 February is a day.
-fn month_and_day(value: &Value<'_>) -> Option<(u32, u32)> {
+pub fn month_and_day(value: &Value<'_>) -> Option<(u32, u32)> {
     let text = value.string()?;
     // Any leap year will do.
     let day = CivilDay::parse(&format!("2024-{text}"));

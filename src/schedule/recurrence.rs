@@ -89,6 +89,7 @@ mod tests {
             start: Start::DEFAULT,
             late: Late::DEFAULT,
             resume: Resume::DEFAULT,
+            outside_hours: None,
         }
     }
 

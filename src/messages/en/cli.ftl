@@ -21,6 +21,7 @@ help-lang = Language: vi or en
 help-log_format = Form of the program's own log: text or json
 help-init = Make a new station folder with commented files
 help-check = Check every file of the station before anything is on air
+help-check-explain = Explain the code of a problem: a wrong line, the right one, and why
 help-check-json = Print the result as JSON
 help-plan = Show the plan of one or more days
 help-plan-date = The first day, such as 2026-12-07 (default: today)
@@ -90,6 +91,10 @@ check-summary = { $errors ->
         [one] 1 segment
        *[other] { $segments } segments
     }).
+check-explain = To have one explained: loa check --explain CODE, where CODE is: { $codes }.
+explain-word-wrong = Wrong:
+explain-word-right = Right:
+explain-word-why = Why:
 plan-empty = Nothing is planned on { $day }.
 plan-blocked = NOT AIRED: { $reason }
 plan-blocked-by = NOT AIRED: { $reason } ({ $by })
@@ -106,6 +111,7 @@ choice-spacing-given-up = too soon again, but nothing else is left (aired { $tim
 choice-repeat = repeat
 fate-cut-at = will be cut at { $at } for { $by }
 fate-delayed = will start at { $to }, after the end of { $by }
+fate-outside-hours = outside the hours, because: { $why }
 run-with-errors = The station is on air with the files that can be used; { $errors ->
         [one] error above needs
        *[other] { $errors } errors above need
@@ -222,6 +228,9 @@ reason-loi_thiet_bi = the output was lost
 reason-phat_tu_giua = joined in progress
 reason-khong_kip = not ready in time
 reason-len_lich_muon = put into the schedule after its time
+reason-qua_som = before the earliest permitted hour
+reason-het_thoi_luong_buoi = the session has no minutes left
+reason-het_thoi_luong_ngay = the day has no minutes left
 reason-none = not known
 
 # Names of columns
@@ -240,6 +249,7 @@ column-choice = Note
 column-blocked = Not aired because
 column-by = Gives way to
 column-fate = Expected
+column-outside_hours = Why outside hours
 column-scheduled = Scheduled
 column-started = Started
 column-late_ms = Error
@@ -286,6 +296,11 @@ fault-already-there = { $file } is there already and is not overwritten
     .hint = Choose an empty folder.
 fault-no-audio = there is no audio file { $file }
     .hint = Write the path from the current folder, such as audio/cchc/bai-1.mp3; the file must lie in the station's audio/ folder.
+fault-unknown-code = there is no code "{ $code }"
+    .hint = { $nearest ->
+        [none] Run "loa check"; its last line has the codes of what it found.
+       *[other] Is it "{ $nearest }"?
+    }
 fault-outside-audio = { $file } does not lie in the station's audio/ folder
     .hint = Copy the file to audio/, then approve it.
 fault-plan = a kept plan can't be read

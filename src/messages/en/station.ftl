@@ -32,6 +32,10 @@ diag-window-malformed = "{ $value }" is not a range of hours
     .hint = Write the first time, a dash and the last time, such as "05:00-07:00".
 diag-window-empty = the range of hours "{ $value }" has not a single minute
     .hint = The last time must differ from the first; the whole day is "00:00-24:00".
+diag-session-without-windows = there is a max_session but no `allowed`
+    .hint = A session is one range of hours in allowed; add, for example: allowed = ["05:00-07:00", "16:30-19:00"].
+diag-gain-overlap = these hours overlap another [[hours.gain]] ({ $value })
+    .hint = At any time there is one gain only; change from or until so that the two don't overlap.
 
 # Sidecars
 diag-topic-unknown = there is no topic "{ $value }"
@@ -105,6 +109,16 @@ diag-column-few = the column "{ $column }" has too few segments: at { $time } on
 # The coming fourteen days
 diag-outside-hours = the programme at { $time } lies outside the permitted hours, so it does not air
     .hint = Change the time, or [hours] in station.toml. Next time: { $date }.
+diag-too-early = the programme at { $time } comes before the earliest permitted hour, so it does not air
+    .hint = Change the time. If it must air that early, write why into the rule: outside_hours = "…". Next time: { $date }.
+diag-session-full = at { $time } on { $date } the session has used up its { $limit } minutes, so the programme does not air
+    .hint = Shorten or drop a programme of the session, or change max_session in station.toml. It happens on { $days } of the coming 14 days.
+diag-day-full = at { $time } on { $date } the station has used up its { $limit } minutes of the day, so the programme does not air
+    .hint = Shorten or drop a programme of the day, or change max_day in station.toml. It happens on { $days } of the coming 14 days.
+diag-same-second = at { $time } on { $date } two programmes are due at the same second; "{ $other }" airs and this one does not
+    .hint = Change the time of one of the two. They collide on { $days } of the coming 14 days.
+diag-window-overrun = the programme at { $time } on { $date } runs until { $at }, past the closing hour { $end } of the session
+    .hint = Start it earlier or shorten it. What has begun airs to its end. It happens on { $days } of the coming 14 days.
 diag-overlap-gives-way = at { $time } on { $date } it collides with "{ $other }", so it does not air
     .hint = Change the time of one of the two. They collide on { $days } of the coming 14 days.
 diag-overlap-cut = at { $time } on { $date } it is cut by "{ $other }" at { $at }

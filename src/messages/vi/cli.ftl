@@ -21,6 +21,7 @@ help-lang = Ngôn ngữ: vi hoặc en
 help-log_format = Dạng nhật ký của phần mềm: text hoặc json
 help-init = Tạo thư mục đài mới, có sẵn tệp mẫu và chú thích
 help-check = Soát mọi tệp của đài trước khi lên sóng
+help-check-explain = Giải thích một mã lỗi: sai chỗ nào, viết thế nào cho đúng, vì sao
 help-check-json = In kết quả dạng JSON
 help-plan = Xem kế hoạch phát của một hay nhiều ngày
 help-plan-date = Ngày đầu tiên, ví dụ 2026-12-07 (mặc định: hôm nay)
@@ -72,6 +73,10 @@ init-made = Đã tạo { $file }
 init-next = Bước tiếp theo: sửa station.toml, chép âm thanh vào audio/, viết lịch trong schedules/, rồi chạy: loa check
 check-clean = Không có lỗi: { $programmes } chương trình, { $segments } tin, bài và nhạc.
 check-summary = { $errors } lỗi, { $warnings } cảnh báo ({ $programmes } chương trình, { $segments } tin, bài và nhạc dùng được).
+check-explain = Xem giải thích: loa check --explain MÃ, với MÃ là: { $codes }.
+explain-word-wrong = Chưa đúng:
+explain-word-right = Đúng:
+explain-word-why = Vì sao:
 plan-empty = Ngày { $day } không có chương trình nào.
 plan-blocked = KHÔNG PHÁT: { $reason }
 plan-blocked-by = KHÔNG PHÁT: { $reason } ({ $by })
@@ -82,6 +87,7 @@ choice-spacing-given-up = chưa đủ giãn cách nhưng không còn tin, bài k
 choice-repeat = phát lại
 fate-cut-at = sẽ bị ngắt lúc { $at } để nhường { $by }
 fate-delayed = sẽ lùi đến { $to }, sau khi { $by } phát xong
+fate-outside-hours = phát ngoài giờ, lý do: { $why }
 run-with-errors = Đài vẫn lên sóng với những tệp dùng được; { $errors } lỗi nêu trên cần sửa.
 stop-done = Đã dừng chương trình đang phát.
 stop-nothing = Không có gì đang phát.
@@ -177,6 +183,9 @@ reason-loi_thiet_bi = lỗi thiết bị âm thanh
 reason-phat_tu_giua = phát nối từ giữa chừng
 reason-khong_kip = không kịp giờ
 reason-len_lich_muon = đưa vào lịch khi đã qua giờ
+reason-qua_som = trước giờ sớm nhất được phát
+reason-het_thoi_luong_buoi = buổi phát đã hết thời lượng cho phép
+reason-het_thoi_luong_ngay = trong ngày đã hết thời lượng cho phép
 reason-none = không rõ
 
 # Tên cột
@@ -195,6 +204,7 @@ column-choice = Ghi chú
 column-blocked = Không phát vì
 column-by = Nhường cho
 column-fate = Dự kiến
+column-outside_hours = Lý do phát ngoài giờ
 column-scheduled = Giờ lịch
 column-started = Bắt đầu
 column-late_ms = Lệch
@@ -241,6 +251,11 @@ fault-already-there = { $file } đã có sẵn, không ghi đè
     .hint = Chọn một thư mục trống.
 fault-no-audio = không có tệp âm thanh { $file }
     .hint = Viết đường dẫn tính từ thư mục hiện tại, ví dụ audio/cchc/bai-1.mp3; tệp phải nằm trong thư mục audio/ của đài.
+fault-unknown-code = không có mã lỗi nào là "{ $code }"
+    .hint = { $nearest ->
+        [none] Chạy "loa check"; dòng cuối ghi mã của các lỗi tìm thấy.
+       *[other] Có phải là "{ $nearest }"?
+    }
 fault-outside-audio = { $file } không nằm trong thư mục audio/ của đài
     .hint = Chép tệp vào thư mục audio/ rồi duyệt.
 fault-plan = không đọc được kế hoạch đã lưu

@@ -32,6 +32,10 @@ diag-window-malformed = "{ $value }" không phải là khoảng giờ
     .hint = Viết giờ đầu, dấu gạch nối, giờ cuối, ví dụ "05:00-07:00".
 diag-window-empty = khoảng giờ "{ $value }" không có phút nào
     .hint = Giờ cuối phải khác giờ đầu; cả ngày viết "00:00-24:00".
+diag-session-without-windows = có max_session nhưng chưa có `allowed`
+    .hint = Mỗi buổi phát là một khoảng giờ trong allowed; thêm, ví dụ: allowed = ["05:00-07:00", "16:30-19:00"].
+diag-gain-overlap = khoảng giờ này trùng với một [[hours.gain]] khác ({ $value })
+    .hint = Mỗi lúc chỉ có một mức âm lượng; sửa from hoặc until để hai khoảng không trùng nhau.
 
 # Tệp mô tả tin, bài
 diag-topic-unknown = không có chủ đề nào có mã "{ $value }"
@@ -99,6 +103,16 @@ diag-column-few = chuyên mục "{ $column }" có quá ít tin, bài: lúc { $ti
 # Mười bốn ngày tới
 diag-outside-hours = chương trình lúc { $time } nằm ngoài giờ được phép phát, nên không phát
     .hint = Đổi giờ, hoặc sửa [hours] trong station.toml. Lượt gần nhất: ngày { $date }.
+diag-too-early = chương trình lúc { $time } đến trước giờ sớm nhất được phát, nên không phát
+    .hint = Đổi giờ. Nếu thật cần phát sớm, ghi lý do vào quy tắc giờ phát: outside_hours = "…". Lượt gần nhất: ngày { $date }.
+diag-session-full = lúc { $time } ngày { $date } buổi phát đã hết thời lượng cho phép ({ $limit } phút), nên chương trình không phát
+    .hint = Rút ngắn hoặc bớt chương trình trong buổi, hoặc sửa max_session trong station.toml. Trong 14 ngày tới bị như vậy { $days } ngày.
+diag-day-full = lúc { $time } ngày { $date } đài đã phát hết thời lượng cho phép trong ngày ({ $limit } phút), nên chương trình không phát
+    .hint = Rút ngắn hoặc bớt chương trình trong ngày, hoặc sửa max_day trong station.toml. Trong 14 ngày tới bị như vậy { $days } ngày.
+diag-same-second = lúc { $time } ngày { $date } có hai chương trình cùng một giây; "{ $other }" được phát, chương trình này thì không
+    .hint = Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng { $days } ngày.
+diag-window-overrun = chương trình lúc { $time } ngày { $date } phát đến { $at }, quá giờ kết thúc { $end } của buổi phát
+    .hint = Phát sớm hơn hoặc rút ngắn. Chương trình đã bắt đầu thì được phát trọn. Trong 14 ngày tới bị như vậy { $days } ngày.
 diag-overlap-gives-way = lúc { $time } ngày { $date } trùng với "{ $other }", nên không phát
     .hint = Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng { $days } ngày.
 diag-overlap-cut = lúc { $time } ngày { $date } bị "{ $other }" ngắt lúc { $at }

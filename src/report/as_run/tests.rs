@@ -121,6 +121,7 @@ fn plan(cues: usize) -> Plan {
             start: Air::DEFAULT,
             late: Late::DEFAULT,
             resume: Resume::DEFAULT,
+            outside_hours: None,
             cues: (1..=cues).map(cue).collect(),
             fate: Fate::Clear,
             specific: false,

@@ -44,6 +44,7 @@ pub fn a_rundown(programme: &str, at: &str, lengths_s: &[i64]) -> Rundown {
         start: Start::Hard,
         late: Late::SkipAfter { ms: 120_000 },
         resume: Resume::Continue,
+        outside_hours: None,
         cues,
         fate: Fate::Clear,
         specific: false,

@@ -101,13 +101,13 @@ fn crowded() -> Folder {
 #[test]
 fn clashes_of_the_coming_days_are_told_once_each() {
     insta::assert_snapshot!(rendered(&crowded().problems(), Language::Vi), @r#"
-    schedules/ban-tin.toml:0:0 ! lúc 05:30 ngày 2026-12-07 bị "Lúc 05:35" ngắt lúc 05:35
+    schedules/ban-tin.toml:3:6 ! lúc 05:30 ngày 2026-12-07 bị "Lúc 05:35" ngắt lúc 05:35
         Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 14 ngày tới bị ngắt 14 ngày.
-    schedules/chieu.toml:0:0 ! lúc 17:35 ngày 2026-12-08 trùng với "Bão", nên không phát
+    schedules/chieu.toml:3:6 ! lúc 17:35 ngày 2026-12-08 trùng với "Bão", nên không phát
         Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 2 ngày.
-    schedules/dem-khuya.toml:0:0 ✗ chương trình lúc 23:00 nằm ngoài giờ được phép phát, nên không phát
+    schedules/dem-khuya.toml:3:6 ✗ chương trình lúc 23:00 nằm ngoài giờ được phép phát, nên không phát
         Đổi giờ, hoặc sửa [hours] trong station.toml. Lượt gần nhất: ngày 2026-12-07.
-    schedules/dung-gio.toml:0:0 ! lúc 05:35 ngày 2026-12-07 trùng với "Lúc 05:35", nên không phát
+    schedules/dung-gio.toml:3:6 ! lúc 05:35 ngày 2026-12-07 có hai chương trình cùng một giây; "Lúc 05:35" được phát, chương trình này thì không
         Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 14 ngày.
     schedules/thon-1.toml:2:9 ! chương trình chọn riêng một số khu vực, nhưng đài chỉ có một đường ra
         Mọi khu vực đều sẽ nghe chương trình này.
@@ -117,13 +117,13 @@ fn clashes_of_the_coming_days_are_told_once_each() {
 #[test]
 fn clashes_of_the_coming_days_are_told_in_english_too() {
     insta::assert_snapshot!(rendered(&crowded().problems(), Language::En), @r#"
-    schedules/ban-tin.toml:0:0 ! at 05:30 on 2026-12-07 it is cut by "Lúc 05:35" at 05:35
+    schedules/ban-tin.toml:3:6 ! at 05:30 on 2026-12-07 it is cut by "Lúc 05:35" at 05:35
         Shorten the programme, or change the time of one of the two. It is cut on 14 of the coming 14 days.
-    schedules/chieu.toml:0:0 ! at 17:35 on 2026-12-08 it collides with "Bão", so it does not air
+    schedules/chieu.toml:3:6 ! at 17:35 on 2026-12-08 it collides with "Bão", so it does not air
         Change the time of one of the two. They collide on 2 of the coming 14 days.
-    schedules/dem-khuya.toml:0:0 ✗ the programme at 23:00 lies outside the permitted hours, so it does not air
+    schedules/dem-khuya.toml:3:6 ✗ the programme at 23:00 lies outside the permitted hours, so it does not air
         Change the time, or [hours] in station.toml. Next time: 2026-12-07.
-    schedules/dung-gio.toml:0:0 ! at 05:35 on 2026-12-07 it collides with "Lúc 05:35", so it does not air
+    schedules/dung-gio.toml:3:6 ! at 05:35 on 2026-12-07 two programmes are due at the same second; "Lúc 05:35" airs and this one does not
         Change the time of one of the two. They collide on 14 of the coming 14 days.
     schedules/thon-1.toml:2:9 ! the programme names some of the zones, but the station has one output
         Every zone will hear this programme.

@@ -18,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 mod coming_days;
 mod edits;
 mod folder;
+mod hours;
 mod reference;
 mod schema;
 mod sidecar;

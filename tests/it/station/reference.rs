@@ -2,7 +2,7 @@
 
 use loa::library::Genre;
 use loa::library::topics::{TOPICS, TopicPart};
-use loa::plan::day::PlanOptions;
+use loa::plan::day::{Limits, PlanOptions};
 
 use super::{sidecar, station_toml};
 
@@ -65,6 +65,8 @@ fn the_defaults_of_the_reference_are_those_of_the_code() {
         PlanOptions {
             one_output: true,
             allowed: Vec::new(),
+            limits: Limits::default(),
+            gains: Vec::new(),
             ..said.plan
         },
         unsaid.plan
@@ -75,6 +77,8 @@ fn the_defaults_of_the_reference_are_those_of_the_code() {
 fn every_message_of_the_station_folder_is_used() {
     let code = [
         include_str!("../../../src/config/check.rs"),
+        include_str!("../../../src/config/check/clashes.rs"),
+        include_str!("../../../src/config/hours.rs"),
         include_str!("../../../src/config/files.rs"),
         include_str!("../../../src/config/folder.rs"),
         include_str!("../../../src/config/scan.rs"),
