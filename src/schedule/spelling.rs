@@ -50,6 +50,13 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Returns `text` with full-width letters, as East Asian keyboards type them (`０５：４５`), in their usual width; `None`
+/// where there are none.
+pub fn half_width(text: &str) -> Option<String> {
+    let is_full = |letter: char| matches!(letter, '\u{3000}' | '\u{ff01}'..='\u{ff5e}');
+    text.contains(is_full).then(|| text.nfkc().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,7 @@ const PROVOKED: &[(&str, char, &str)] = &[
         'w',
         "at = '5:00'\nfrom = 2027-01-01\ndates = [2026-12-31, 2027-01-01]",
     ),
+    ("date-swapped", 'w', "at = '5:00'\nfrom = 2026-31-12"),
     ("day-set-unknown", 'w', "at = '5:00'\nexcept = ['nghỉ hè']"),
     ("duration-invalid", 'i', "pause = 'lâu'"),
     ("duration-too-long", 'i', "pause = '400d'"),
@@ -71,6 +72,7 @@ const PROVOKED: &[(&str, char, &str)] = &[
         "at = '5:00'\nlate = { join = false }",
     ),
     ("late-not-one", 'w', "at = '5:00'\nlate = {}"),
+    ("letters-full-width", 'w', "at = '０５：４５'"),
     ("line-leftover", 'w', "at = '5:00' sáng"),
     (
         "make-up-too-early",

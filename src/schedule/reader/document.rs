@@ -55,6 +55,7 @@ impl<'t> Document<'t> {
 
     /// Adds a problem, unless its line has a syntax error, which has been noted already.
     pub fn report(&self, diagnostic: Diagnostic) {
+        let diagnostic = as_full_width(diagnostic);
         if self.torn_lines.contains(&diagnostic.place.line) {
             return;
         }
@@ -94,6 +95,19 @@ impl<'t> Document<'t> {
             place,
             args: fault.args,
         });
+    }
+}
+
+/// Turns the problem of a value into that of its letters, where they are full-width: no other advice would help.
+fn as_full_width(diagnostic: Diagnostic) -> Diagnostic {
+    let value = diagnostic.args.iter().find(|(name, _)| *name == "value");
+    match value.and_then(|(_, value)| syntax::full_width(value)) {
+        Some(fault) => Diagnostic {
+            code: fault.code,
+            args: fault.args,
+            ..diagnostic
+        },
+        None => diagnostic,
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::toml_tree::Stumble;
 use super::value_text::{self, Fault};
+use crate::schedule::spelling::half_width;
 
 /// Curly quotes, which word processors put in place of straight ones.
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‟'];
@@ -44,6 +45,9 @@ pub fn fault(text: &str, span: &Range<usize>, message: &str) -> (Fault, Range<us
         let length = text[at..].chars().next().map_or(1, char::len_utf8);
         return (Fault::new("quotes-curly"), at..at + length);
     }
+    if let Some((fault, range)) = full_width_of_line(text, span.start) {
+        return (fault, range);
+    }
     if says("escaped value") || says("unicode value") || says("unicode hexadecimal") {
         let before = text.get(..span.start).unwrap_or_default();
         let at = before.rfind('\\').unwrap_or(span.start);
@@ -73,6 +77,26 @@ pub fn fault(text: &str, span: &Range<usize>, message: &str) -> (Fault, Range<us
         Fault::new("toml-syntax").with("detail", message)
     };
     (fault, span.clone())
+}
+
+/// Returns what is wrong with a text that has full-width letters; `None` where it has none.
+pub fn full_width(text: &str) -> Option<Fault> {
+    let proposed = half_width(text)?;
+    let fault = Fault::new("letters-full-width").with("value", text);
+    Some(fault.with("proposed", proposed))
+}
+
+/// Returns the first full-width letters of the line that holds `at`, before its comment.
+fn full_width_of_line(text: &str, at: usize) -> Option<(Fault, Range<usize>)> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let line = line.split('#').next()?;
+    let is_full = |letter: char| half_width(letter.encode_utf8(&mut [0; 4])).is_some();
+    let first = line.find(is_full)?;
+    let length = line[first..].find(|letter| !is_full(letter));
+    let length = length.unwrap_or(line.len() - first);
+    let fault = full_width(&line[first..first + length])?;
+    Some((fault, start + first..start + first + length))
 }
 
 /// Says whether the parser took a value for one of its own kinds, by its first letters, and stumbled inside it.

@@ -158,8 +158,14 @@ pub fn date(text: &str) -> Result<CivilDay, Fault> {
             .with("value", text)
             .with("iso", day));
     }
-    match day_of(first, second, third) {
-        Some(day) => Err(Fault::new("date-notation")
+    if let Some(day) = day_of(first, second, third) {
+        return Err(Fault::new("date-notation")
+            .with("value", text)
+            .with("iso", day));
+    }
+    let swapped = day_of(first, third, second);
+    match swapped.or_else(|| day_of(year_of(third), first, second)) {
+        Some(day) => Err(Fault::new("date-swapped")
             .with("value", text)
             .with("iso", day)),
         None => Err(Fault::new("date-not-in-calendar").with("value", text)),

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 mod coming_days;
 mod edits;
+mod findings;
 mod folder;
 mod hours;
 mod reference;
