@@ -69,6 +69,8 @@ pub enum Format {
 
 #[derive(Args, Debug)]
 pub struct CheckArgs {
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -1,13 +1,19 @@
 //! `loa check`: every problem in every file at once, before anything is on air.
 
+use std::collections::BTreeSet;
+
 use super::args::CheckArgs;
 use super::desk::{Desk, Exit, print};
+use super::explain;
 use super::fault::Fault;
 use super::plan::heard;
 use super::problems;
 use crate::config::check::check;
 
 pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
+    if let Some(code) = &args.explain {
+        return explain::run(desk, code, args.json);
+    }
     let loaded = desk.load().await;
     let mut found = loaded.problems.clone();
     let today = desk.now().wall.day();
@@ -32,6 +38,11 @@ pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
                 ("segments", &loaded.library.segments.len()),
             ],
         );
+        if !found.is_empty() {
+            let codes: BTreeSet<&str> = found.iter().map(|problem| problem.code).collect();
+            let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
+            desk.say("check-explain", &[("codes", &codes)]);
+        }
     }
     Ok(match errors {
         0 => Exit::Fine,

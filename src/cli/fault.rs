@@ -49,6 +49,14 @@ impl Fault {
         }
     }
 
+    /// A fault of the command line that only the command itself can find.
+    pub fn usage(key: &'static str) -> Self {
+        Self {
+            exit: Exit::Usage,
+            ..Self::config(key)
+        }
+    }
+
     /// Adds a value for the message.
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.args.push((name, value.to_string()));

@@ -15,6 +15,7 @@ mod args;
 mod ask;
 mod check;
 mod desk;
+mod explain;
 mod fault;
 mod help;
 mod init;

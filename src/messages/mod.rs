@@ -40,6 +40,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/schema.ftl"),
     ),
     (
+        "explain",
+        include_str!("vi/explain.ftl"),
+        include_str!("en/explain.ftl"),
+    ),
+    (
         "cli",
         include_str!("vi/cli.ftl"),
         include_str!("en/cli.ftl"),
@@ -137,6 +142,14 @@ impl Catalogue {
     }
 }
 
+/// Returns the key of every message, in the order of the files; the languages have the same.
+pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
+    let lines = RESOURCES.iter().flat_map(|(_, vi, _)| vi.lines());
+    lines
+        .filter(|line| line.starts_with(|letter: char| letter.is_ascii_alphabetic()))
+        .filter_map(|line| Some(line.split_once(" =")?.0))
+}
+
 /// Returns a whole number as a number, so that it can choose a plural form, where its text stays the same.
 fn fluent_value(text: String) -> FluentValue<'static> {
     match text.parse::<i32>() {
@@ -199,6 +212,40 @@ mod tests {
                 for key in variables_by_key(vi).keys() {
                     assert!(catalogue.try_text(key, &[]).is_some(), "{key}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_catalogue() {
+        let expected: BTreeSet<String> = RESOURCES
+            .iter()
+            .flat_map(|(_, vi, _)| variables_by_key(vi).into_keys())
+            .filter(|key| !key.contains('.'))
+            .collect();
+        let found: BTreeSet<String> = keys().map(str::to_owned).collect();
+        assert_eq!(found, expected);
+        assert_eq!(keys().count(), found.len(), "no key stands twice");
+    }
+
+    // A page that is missing would be found out by the operator who asks for it.
+    #[test]
+    fn every_diagnostic_has_a_page_and_every_page_a_diagnostic() {
+        let of = |prefix| {
+            let keys = keys().filter_map(move |key| key.strip_prefix(prefix));
+            keys.filter(|key| !key.starts_with("word-"))
+                .collect::<BTreeSet<_>>()
+        };
+        assert_eq!(of("explain-"), of("diag-"));
+        for catalogue in Language::ALL.map(Catalogue::new) {
+            for code in of("explain-") {
+                for part in ["", ".wrong", ".right", ".why"] {
+                    let key = format!("explain-{code}{part}");
+                    let text = catalogue.try_text(&key, &[]);
+                    assert!(text.is_some_and(|text| !text.trim().is_empty()), "{key}");
+                }
+                let example = |part| catalogue.text(&format!("explain-{code}.{part}"), &[]);
+                assert_ne!(example("wrong"), example("right"), "{code}");
             }
         }
     }

@@ -85,6 +85,7 @@ fn every_problem_is_shown_at_its_place_with_advice() {
            gợi ý: Viết "05:30".
 
     2 lỗi, 0 cảnh báo (0 chương trình, 0 tin, bài và nhạc dùng được).
+    Xem giải thích: loa check --explain MÃ, với MÃ là: column-unknown, time-notation.
     "#);
     assert_snapshot!(shown(&station, &["--lang", "en", "check", "--json"]), @r#"
     exit 1

@@ -3,6 +3,7 @@
 
 use crate::common::loa::{Station, run};
 
+mod explain;
 mod folder;
 mod help;
 mod ledger;

@@ -1,0 +1,628 @@
+# The page of each code for "loa check --explain CODE": what it means, a wrong line, the right line, why.
+
+# How every .toml file is written
+explain-toml-syntax = This line does not follow the pattern key = "value", so it can't be understood.
+    .wrong = at = ["05:00",, "06:00"]
+    .right = at = ["05:00", "06:00"]
+    .why = One sign too many or too few leaves the rest of the line open; the program does not guess.
+explain-quotes-curly = Quotes in a file must be straight, not curly.
+    .wrong = at = “05:45”
+    .right = at = "05:45"
+    .why = Word processors and chat programs turn straight quotes into curly ones. Edit the file in Notepad.
+explain-key-twice = A key stands only once in each block.
+    .wrong =
+        at = "05:00"
+        at = "06:00"
+    .right = at = ["05:00", "06:00"]
+    .why = With two lines nobody knows which one holds. Several values go into square brackets.
+explain-value-unquoted = Text and times must stand in quotes.
+    .wrong = at = 5:00
+    .right = at = "05:00"
+    .why = Without quotes it is not clear where the value begins and ends.
+explain-quote-missing = A quote is opened and not closed.
+    .wrong = title = "Bản tin
+    .right = title = "Bản tin"
+    .why = Each value opens and closes its quotes on the same line.
+explain-equals-missing = There must be an equals sign between key and value.
+    .wrong = at "05:00"
+    .right = at = "05:00"
+    .why = If the line is a remark, put a # in front of it.
+explain-value-missing = Nothing stands after the equals sign.
+    .wrong = until =
+    .right = until = 2026-12-31
+    .why = Delete the line if it isn't needed; empty does not mean "no limit".
+explain-comma-missing = Values in square brackets are separated by commas.
+    .wrong = days = ["T2" "T4"]
+    .right = days = ["T2", "T4"]
+    .why = The comma says where one value ends and the next begins.
+explain-bracket-missing = A square or curly bracket is opened and not closed.
+    .wrong = days = ["T2", "T4"
+    .right = days = ["T2", "T4"]
+    .why = Without the closing bracket the rest of the file seems to stand inside it.
+explain-key-invalid = A key has plain letters, digits, dashes and underscores only.
+    .wrong = giờ = "05:45"
+    .right = at = "05:45"
+    .why = Keys are words of the program. Values may have any letters.
+explain-boolean-case = true and false are written in small letters.
+    .wrong = new_first = TRUE
+    .right = new_first = true
+    .why = In capitals they count as another word.
+explain-backslash = A backslash in quotes has a meaning of its own and is not for paths.
+    .wrong = play = "nhac\dao.mp3"
+    .right = play = "nhac/dao.mp3"
+    .why = A path with / is right on every machine, Windows too.
+explain-line-leftover = There is something left over at the end of the line.
+    .wrong = at = "05:00" sáng
+    .right = at = "05:00"    # sáng
+    .why = A line has one key and one value; a remark stands after a #.
+explain-letters-full-width = Digits or signs are typed in the full-width letters of an East Asian keyboard.
+    .wrong = at = "０５：４５"
+    .right = at = "05:45"
+    .why = They look alike and are other letters. Switch the keyboard back and type them again.
+explain-wrong-type = The value is not of the kind that the key needs: text, number, date, list …
+    .wrong = title = 5
+    .right = title = "5"
+    .why = Text stands in quotes; numbers, dates, true and false do not; lists stand in square brackets.
+explain-key-missing = A key that is needed is not there.
+    .wrong =
+        {"["}[zone]]
+        id = "thon-1"
+    .right =
+        {"["}[zone]]
+        id = "thon-1"
+        name = "Thôn 1"
+    .why = The program makes up no names, ids or decisions of its own.
+explain-unknown-key = There is no key of this name here.
+    .wrong = excpt = ["CN"]
+    .right = except = ["CN"]
+    .why = A mistyped key that is passed over would air on a day off; so it is an error.
+explain-key-misplaced = The key exists, and stands in the wrong place.
+    .wrong =
+        {"["}[item]]
+        play = "nhac.mp3"
+        title = "Bản tin"
+    .right =
+        title = "Bản tin"
+
+        {"["}[item]]
+        play = "nhac.mp3"
+    .why = Every line after [[when]] or [[item]] belongs to that block. Keys of the programme stand at the top.
+explain-table-not-array = This block is written with two square brackets.
+    .wrong =
+        {"["}when]
+        at = "05:45"
+    .right =
+        {"["}[when]]
+        at = "05:45"
+    .why = Two brackets let a file have several blocks of the name, such as several rules.
+explain-text-empty = The value is empty.
+    .wrong = title = ""
+    .right = title = "Bản tin"
+    .why = With an empty name the ledger and the report would have nothing to write.
+explain-file-utf16 = The file is saved as UTF-16 and can't be read.
+    .wrong = Notepad: Encoding is UTF-16
+    .right = Notepad: Encoding is UTF-8
+    .why = Open it in Notepad, choose Save As, and set Encoding to UTF-8.
+explain-file-not-utf8 = The file has text that is not UTF-8.
+    .wrong = text typed in old fonts such as .VnTime (TCVN3) or VNI
+    .right = Unicode text, saved as UTF-8
+    .why = Old fonts have codes of their own. Type the text again, or convert it to Unicode.
+explain-text-unprintable = The value has a line break or a hidden character.
+    .wrong = title = "Bản tin\nsố 12"
+    .right = title = "Bản tin số 12"
+    .why = Hidden characters come along when text is pasted, and spoil printed tables. Delete it and type it by hand.
+explain-text-too-long = The value is too long.
+    .wrong = title = (more than 1,000 characters)
+    .right = title = "Bản tin số 12"
+    .why = Usually a whole text was pasted into the title. Keep the text in a file of its own.
+explain-value-out-of-range = A number or a length of time is out of bounds.
+    .wrong = target_lufs = -3
+    .right = target_lufs = -23.0
+    .why = The bounds keep a mistyped number from spoiling a broadcast.
+explain-choice-unknown = This key takes one of a few words only.
+    .wrong = priority = "khan cap"
+    .right = priority = "khan-cap"
+    .why = The hint lists them; write the word exactly.
+explain-date-invalid = This is not a date.
+    .wrong = from = "hôm nay"
+    .right = from = 2026-12-05
+    .why = The schedule is read again and again, so a date must be a fixed day and not "today".
+explain-date-day-first = The date has the day first and the year last.
+    .wrong = from = "05/12/2026"
+    .right = from = 2026-12-05
+    .why = Some read 05/12 as 5 December and some as 12 May. With the year first there is one reading.
+explain-date-swapped = Day and month have changed places.
+    .wrong = from = 2026-31-12
+    .right = from = 2026-12-31
+    .why = No month is above 12. The order is always year, month, day.
+explain-date-notation = The date is right and not written as it should be.
+    .wrong = from = "2026-12-7"
+    .right = from = 2026-12-07
+    .why = Month and day have two digits each, joined by dashes.
+explain-date-not-in-calendar = The calendar has no such day.
+    .wrong = from = 2027-02-29
+    .right = from = 2027-02-28
+    .why = February has 28 days in most years; April, June, September and November have 30.
+explain-time-invalid = This is not a time of day.
+    .wrong = at = "trưa"
+    .right = at = "11:30"
+    .why = Programmes start on the second, so hour and minute must be known.
+explain-time-hour-range = The hours of a day run from 00 to 23.
+    .wrong = at = "24:00"
+    .right = at = "00:00"
+    .why = Midnight is 00:00 of the new day. Only the end of a range may be 24:00.
+explain-time-minute-range = Minutes and seconds run from 00 to 59.
+    .wrong = at = "05:60"
+    .right = at = "06:00"
+    .why = Minute 60 is the beginning of the next hour.
+explain-time-notation = The time is understood and not written as it should be.
+    .wrong = at = "5h30"
+    .right = at = "05:30"
+    .why = With one way of writing, nothing is missed when searching or comparing.
+explain-duration-invalid = This is not a length of time.
+    .wrong = pause = "lâu"
+    .right = pause = "5s"
+    .why = Write numbers with units: s, m, h or d, the largest first.
+explain-duration-unit-missing = The length of time has no unit.
+    .wrong = pause = "5"
+    .right = pause = "5s"
+    .why = Five seconds are not five minutes; the program does not guess.
+explain-duration-too-long = The length of time is more than a year.
+    .wrong = pause = "400d"
+    .right = pause = "30s"
+    .why = That is almost surely a slip in the number or the unit.
+explain-array-empty = The list has nothing in it.
+    .wrong = days = []
+    .right = days = ["T2", "T4"]
+    .why = An empty list may mean "never" or "always"; the program does not guess.
+explain-weekday-number = Weekdays are written as names, not as numbers.
+    .wrong = days = [2, 4]
+    .right = days = ["T2", "T4"]
+    .why = To a Vietnamese reader 2 is Monday, to many programs it is Tuesday.
+explain-weekday-unknown = There is no weekday of this name.
+    .wrong = days = "T8"
+    .right = days = "CN"
+    .why = Use T2 to T7 and CN, or Mon to Sun, or a range such as T2-T6.
+explain-day-set-unknown = It is not clear which days are meant.
+    .wrong = except = ["nghi-le"]
+    .right = except = ["ngay-le"]
+    .why = A set of days such as "ngay-le" must be declared in [days] of station.toml.
+explain-range-backwards = The range begins after its end.
+    .wrong = except = ["2027-02-11..2027-02-05"]
+    .right = except = ["2027-02-05..2027-02-11"]
+    .why = A range written backwards holds no day.
+
+# Schedule files
+explain-file-name = The name of a schedule file has plain small letters, digits and dashes only.
+    .wrong = schedules/Bản tin sáng.toml
+    .right = schedules/ban-tin-sang.toml
+    .why = The name is the programme's id, which stands in the ledger for ever.
+explain-table-missing = The programme has no [[when]] or no [[item]].
+    .wrong = title = "Bản tin"
+    .right =
+        title = "Bản tin"
+
+        {"["}[when]]
+        at = "05:45"
+
+        {"["}[item]]
+        play = "ban-tin.mp3"
+    .why = Without either it would never air anything.
+explain-column-unknown = There is no column with this id.
+    .wrong = column = "chcc"
+    .right = column = "cchc"
+    .why = Columns are declared once, as [[column]] in station.toml, so that all files use the same id.
+explain-zone-unknown = There is no zone with this id.
+    .wrong = zones = ["thon-9"]
+    .right = zones = ["thon-1"]
+    .why = Zones are declared as [[zone]] in station.toml; "all" means every zone.
+explain-zones-all-and-more = "all" does not stand beside other zones.
+    .wrong = zones = ["all", "thon-1"]
+    .right = zones = ["all"]
+    .why = "all" has every zone in it; more beside it leaves the meaning open.
+explain-not-yet = This key is foreseen and does nothing in this release.
+    .wrong = relay = {"{"} from = "vov1" {"}"}
+    .right = play = "thoi-su.mp3"
+    .why = It is told now, and not found out by silence on air.
+explain-when-without-time = The rule has days and no time.
+    .wrong =
+        {"["}[when]]
+        days = "T2-T6"
+    .right =
+        {"["}[when]]
+        at = "05:45"
+        days = "T2-T6"
+    .why = Each [[when]] needs exactly one of at and cron.
+explain-at-and-cron = A rule does not have both at and cron.
+    .wrong =
+        at = "05:00"
+        cron = "0 0 5 * * *"
+    .right = at = "05:00"
+    .why = The two could contradict each other. If both are needed, make two [[when]].
+explain-time-twice = The same time is written twice.
+    .wrong = at = ["05:00", "05:00"]
+    .right = at = ["05:00", "17:00"]
+    .why = The programme airs once all the same; perhaps the second time is a slip.
+explain-from-after-until = The first day comes after the last.
+    .wrong =
+        from = 2027-01-02
+        until = 2027-01-01
+    .right =
+        from = 2027-01-01
+        until = 2027-01-02
+    .why = Written backwards, no day is left.
+explain-date-outside-rule = A day of dates lies outside from … until and does not air.
+    .wrong =
+        until = 2026-12-31
+        dates = [2027-01-05]
+    .right =
+        until = 2027-01-31
+        dates = [2027-01-05]
+    .why = A day airs only if all conditions of the rule let it.
+explain-season-day-invalid = The first or last day of the season is not written as it should be.
+    .wrong = season = {"{"} from = "1/4", until = "30/9" {"}"}
+    .right = season = {"{"} from = "04-01", until = "09-30" {"}"}
+    .why = Write month-day without a year, since a season comes every year.
+explain-grace-without-wait = grace means something with start = "wait" only.
+    .wrong =
+        start = "hard"
+        grace = "5m"
+    .right =
+        start = "wait"
+        grace = "5m"
+    .why = A hard start does not wait, and next waits without limit.
+explain-late-not-one = late has exactly one of skip_after, join and make_up_before.
+    .wrong = late = {"{"} skip_after = "5m", join = true {"}"}
+    .right = late = {"{"} skip_after = "5m" {"}"}
+    .why = A programme has one way of dealing with being late.
+explain-late-join-false = join = false has no effect.
+    .wrong = late = {"{"} join = false {"}"}
+    .right = late = {"{"} skip_after = "2m" {"}"}
+    .why = If it must not join in progress, say what else: skip it after a while, or make it up before an hour.
+explain-make-up-too-early = It should be made up before the hour at which it is due.
+    .wrong =
+        at = "17:00"
+        late = {"{"} make_up_before = "16:00" {"}"}
+    .right =
+        at = "17:00"
+        late = {"{"} make_up_before = "18:30" {"}"}
+    .why = What is made up comes after its time, on the same day.
+explain-rule-is-over = The rule is over.
+    .wrong = until = 2025-12-31
+    .right = until = 2026-12-31
+    .why = At the turn of the year it is easily forgotten, and the programme falls silent.
+explain-rule-never-fires = No day satisfies all conditions of the rule.
+    .wrong =
+        days = "CN"
+        except = ["CN"]
+    .right =
+        days = "T7"
+        except = ["CN"]
+    .why = Each condition is right by itself, and together they leave no day.
+explain-rules-clash = Two rules of a programme fire at the same time of a day.
+    .wrong =
+        {"["}[when]]
+        at = "05:00"
+
+        {"["}[when]]
+        at = "05:00"
+        days = "T2"
+    .right =
+        {"["}[when]]
+        at = "05:00"
+
+        {"["}[when]]
+        at = "17:00"
+        days = "T2"
+    .why = The programme airs once then, by the rule that stands first.
+explain-cron-five-fields = The cron line has 5 fields; here it takes 6, seconds first.
+    .wrong = cron = "45 5 * * *"
+    .right = cron = "0 45 5 * * *"
+    .why = The five fields of Linux have no seconds; a 0 in front makes it right.
+explain-cron-field-count = A cron line has 6 or 7 fields.
+    .wrong = cron = "@daily"
+    .right = cron = "0 0 5 * * *"
+    .why = Their order: second, minute, hour, day, month, weekday, and a year if need be.
+explain-cron-weekday-number = The weekday of the cron line is a number.
+    .wrong = cron = "0 45 5 * * 1-5"
+    .right = cron = "0 45 5 * * T2-T6"
+    .why = Programs disagree on whether 1 is Sunday or Monday. A name can't be mistaken.
+explain-cron-invalid = A field of the cron line can't be read.
+    .wrong = cron = "0 0 24 * * *"
+    .right = cron = "0 0 5 * * *"
+    .why = The message says which. Those who don't know cron use at and days.
+explain-cron-never-fires = No day fits this cron line.
+    .wrong = cron = "0 0 5 30 2 *"
+    .right = cron = "0 0 5 28 2 *"
+    .why = February has no 30th, for example, and April no 31st.
+explain-cron-too-often = The cron line fires too often in a day.
+    .wrong = cron = "* 45 5 * * *"
+    .right = cron = "0 45 5 * * *"
+    .why = The first field is the second: a * there fires every second.
+explain-item-several-kinds = An item says several things at once.
+    .wrong =
+        {"["}[item]]
+        play = "nhac.mp3"
+        pause = "5s"
+    .right =
+        {"["}[item]]
+        play = "nhac.mp3"
+
+        {"["}[item]]
+        pause = "5s"
+    .why = Each [[item]] is one thing, and they air in the order of the file.
+explain-item-without-kind = The item does not say what to air.
+    .wrong = [[item]]
+    .right =
+        {"["}[item]]
+        play = "nhac.mp3"
+    .why = Each [[item]] needs one of play (a file), pick (from a column) and pause (silence).
+explain-pick-without-column = pick does not say from which column.
+    .wrong = pick = {"{"}{"}"}
+    .right = pick = {"{"} column = "cchc" {"}"}
+    .why = Write column into pick, or at the top of the file for the whole programme.
+explain-spacing-not-days = The spacing must be in whole days.
+    .wrong = spacing = "36h"
+    .right = spacing = "2d"
+    .why = Segments are picked day by day, so the spacing counts days.
+explain-path-absolute = The path names a drive or begins with /.
+    .wrong = play = "C:/Nhac/dao.mp3"
+    .right = play = "nhac/dao.mp3"
+    .why = Only files in the station's audio/ are aired, so that one folder is the whole back-up.
+explain-path-leaves-audio = The path leaves the folder audio/.
+    .wrong = play = "../nhac/dao.mp3"
+    .right = play = "nhac/dao.mp3"
+    .why = A file outside has no sidecar and no approval. Copy it into audio/.
+explain-path-notation = The path is right and not written as it should be.
+    .wrong = play = "audio/nhac/./dao.mp3"
+    .right = play = "nhac/dao.mp3"
+    .why = It begins inside audio/, with / between folders and nothing else.
+explain-path-without-extension = The name of the file has no extension.
+    .wrong = play = "nhac/dao"
+    .right = play = "nhac/dao.mp3"
+    .why = Windows often hides it; look at the file's properties.
+
+# The station folder
+explain-file-unreadable = The system does not let this file or folder be read.
+    .wrong = a file that the program may not read
+    .right = chmod u+r schedules/ban-tin.toml
+    .why = A right, a failing disk or an unplugged drive; the message has the system's own words.
+explain-file-too-big = The text file is too big.
+    .wrong = audio/ban-tin.toml (3 000 000 byte)
+    .right = audio/ban-tin.mp3 and an audio/ban-tin.toml of a few lines
+    .why = Usually it is sound with the extension .toml.
+explain-not-a-file = A plain file is needed here.
+    .wrong = schedules/ban-tin.toml is a folder
+    .right = schedules/ban-tin.toml is a file
+    .why = A folder or a special file of this name could keep a reader waiting for ever.
+explain-folder-loop = A folder leads back to itself, or folders lie too deep in one another.
+    .wrong = audio/nhac/link → audio/
+    .right = audio/nhac/ without a link back
+    .why = Following such a link would never end.
+explain-name-not-utf8 = The name of the file has characters that can't be read.
+    .wrong = audio/B□n tin.mp3
+    .right = audio/ban-tin.mp3
+    .why = Such a name can't be recorded. Rename the file; plain letters are the safest.
+explain-schedule-hidden-extension = The file really ends in .txt, so it is not used.
+    .wrong = schedules/ban-tin.toml.txt
+    .right = schedules/ban-tin.toml
+    .why = Windows hides the ending, and the file looks like a .toml. Switch on "File name extensions" in Explorer.
+explain-station-missing = This folder has no station.toml.
+    .wrong = loa check --station /media/usb
+    .right = loa check --station /srv/loa
+    .why = Perhaps it is the wrong folder. For a new station run "loa init" first.
+explain-id-not-plain = An id has plain small letters, digits and dashes only.
+    .wrong = id = "Thôn 1"
+    .right = id = "thon-1"
+    .why = Ids stand in file names and in the ledger. The name for people goes into name or title.
+explain-id-twice = Two blocks of a kind have the same id.
+    .wrong =
+        {"["}[zone]]
+        id = "thon-1"
+
+        {"["}[zone]]
+        id = "thon-1"
+    .right =
+        {"["}[zone]]
+        id = "thon-1"
+
+        {"["}[zone]]
+        id = "thon-2"
+    .why = The id is the only thing that tells two zones or two columns apart.
+explain-zone-reserved = The id "all" means every zone already.
+    .wrong =
+        {"["}[zone]]
+        id = "all"
+    .right =
+        {"["}[zone]]
+        id = "toan-xa"
+    .why = With a zone of that name, zones = ["all"] would mean two things.
+explain-day-range-too-long = The range of days is longer than a year.
+    .wrong = ngay-le = ["2026-01-01..2062-01-07"]
+    .right = ngay-le = ["2026-01-01..2026-01-07"]
+    .why = That is almost surely a slip in the year, and would silence programmes for decades.
+explain-window-malformed = This is not a range of hours.
+    .wrong = allowed = ["the morning"]
+    .right = allowed = ["05:00-07:00"]
+    .why = A range is the first time, a dash and the last time.
+explain-window-empty = The range of hours has not a single minute.
+    .wrong = allowed = ["06:00-06:00"]
+    .right = allowed = ["06:00-07:00"]
+    .why = Its ends are the same. The whole day is "00:00-24:00".
+explain-session-without-windows = There is a limit for each session, and no sessions.
+    .wrong =
+        {"["}hours]
+        max_session = "60m"
+    .right =
+        {"["}hours]
+        allowed = ["05:00-07:00", "16:30-19:00"]
+        max_session = "60m"
+    .why = Each range of hours in allowed is a session; without them the limit has nothing to count.
+explain-gain-overlap = Two stretches of hours with a gain overlap.
+    .wrong =
+        {"["}[hours.gain]]
+        from = "04:30"
+        until = "06:00"
+        gain_db = -6.0
+
+        {"["}[hours.gain]]
+        from = "05:30"
+        until = "07:00"
+        gain_db = -3.0
+    .right =
+        {"["}[hours.gain]]
+        from = "04:30"
+        until = "06:00"
+        gain_db = -6.0
+
+        {"["}[hours.gain]]
+        from = "06:00"
+        until = "07:00"
+        gain_db = -3.0
+    .why = At 05:45 it would not be known whether to take 6 or 3 decibels off.
+explain-topic-unknown = There is no topic of this name.
+    .wrong = topics = ["mot cua"]
+    .right = topics = ["mot-cua"]
+    .why = Reports count by topic, and an unknown one would fall out of them. The list is in docs/station-format.md.
+explain-topic-twice = A topic is written twice.
+    .wrong = topics = ["mot-cua", "mot-cua"]
+    .right = topics = ["mot-cua"]
+    .why = The first topic is the primary one; a second time adds nothing.
+explain-digest-invalid = The digest of the sound file is not well formed.
+    .wrong = sha256 = "9f86d0"
+    .right = let "loa approve" write this line
+    .why = It ties the approval to the very file that was heard. The machine writes it, never a hand.
+explain-validity-backwards = The validity ends before it begins.
+    .wrong =
+        valid_from = 2026-12-31
+        valid_until = 2026-12-01
+    .right =
+        valid_from = 2026-12-01
+        valid_until = 2026-12-31
+    .why = Written backwards, the segment has no day to air on.
+explain-approved-after-validity = The segment was approved after its validity was over.
+    .wrong =
+        valid_until = 2026-11-01
+
+        {"["}approval]
+        on = 2026-11-21
+    .right =
+        valid_until = 2026-12-31
+
+        {"["}approval]
+        on = 2026-11-21
+    .why = Perhaps valid_until is a slip; as it is, the segment does not air.
+explain-audio-missing = The schedule names a sound file that is not in audio/.
+    .wrong = play = "cchc/khai-sin.mp3"
+    .right = play = "cchc/khai-sinh.mp3"
+    .why = At its time there would be silence. Copy the file there, or correct the name.
+explain-audio-broken = The sound file can't be decoded.
+    .wrong = an .mp3 that was half downloaded
+    .right = an .mp3 that plays from beginning to end
+    .why = Usually it was copied in part, or is another kind of file. Ask for the original.
+explain-sidecar-missing = The sound file has no sidecar, so it is not approved and does not air.
+    .wrong = audio/ban-tin.mp3
+    .right =
+        audio/ban-tin.mp3
+        audio/ban-tin.toml
+    .why = The sidecar has the title, the genre and who approved it. "loa approve" makes it.
+explain-audio-same-stem = Two sound files have the same name and differ in the extension.
+    .wrong =
+        audio/ban-tin.mp3
+        audio/ban-tin.wav
+    .right = audio/ban-tin.mp3
+    .why = Both would share ban-tin.toml, and nobody knows which one was approved.
+explain-sidecar-twice = A sound file has two sidecars.
+    .wrong =
+        audio/ban-tin.toml
+        audio/ban-tin.TOML
+    .right = audio/ban-tin.toml
+    .why = The two may say different things; keep one.
+explain-sidecar-without-audio = There is a sidecar and no sound file of the same name.
+    .wrong = audio/ban-tin.toml
+    .right =
+        audio/ban-tin.toml
+        audio/ban-tin.mp3
+    .why = The sound may have been renamed or deleted. The two differ in the extension only.
+explain-segment-not-approved = Nobody has approved the segment, so it does not air.
+    .wrong =
+        title = "Khai sinh trực tuyến"
+        genre = "bai"
+    .right = loa approve "audio/cchc/khai-sinh.mp3" --by "Trần Thị Bình"
+    .why = Nothing goes on air that no person has heard and answers for.
+explain-segment-altered = The sound is not the one that was approved, so it does not air.
+    .wrong = sound that was replaced after approval
+    .right = loa approve "audio/cchc/khai-sinh.mp3" --by "Trần Thị Bình"
+    .why = An approval holds for the file that was heard. Listen again and approve again.
+explain-segment-expired = The validity of the segment is over, so it does not air any more.
+    .wrong = valid_until = 2026-10-31
+    .right = valid_until = 2027-06-30
+    .why = Old facts, such as a telephone number or a fee that has changed, must not go on air.
+explain-segment-withdrawn = The segment is withdrawn and the schedule still names it.
+    .wrong =
+        {"["}withdrawn]
+        on = 2026-12-01
+    .right = name another file in [[item]]
+    .why = What is withdrawn does not air, whatever the schedule says. Put another in its place.
+explain-segment-not-yet-valid = The schedule airs the segment before it is valid.
+    .wrong = valid_from = 2026-12-10
+    .right = from = 2026-12-10 in the programme's [[when]]
+    .why = The airings before that day will not take place.
+explain-segment-ends-soon = The segment will stop being valid while the schedule still airs it.
+    .wrong = valid_until = 2026-12-10
+    .right = valid_until = 2027-06-30
+    .why = It is told in time to make a new one; after that day the airing is left out.
+explain-segment-withdrawn-soon = The segment will be withdrawn while the schedule still airs it.
+    .wrong =
+        {"["}withdrawn]
+        on = 2026-12-11
+    .right = name another file from 2026-12-11 on
+    .why = From that day on the airing is left out. Have another ready.
+explain-column-empty = The column has no segment that may air at that time.
+    .wrong = pick = {"{"} column = "cchc" {"}"}
+    .right = approve at least one segment with column = "cchc"
+    .why = They may be unapproved, expired, or longer than the item allows (up_to).
+explain-column-few = The column has too few segments for its airings.
+    .wrong = pick = {"{"} column = "cchc", spacing = "7d" {"}"}
+    .right = pick = {"{"} column = "cchc", spacing = "2d" {"}"}
+    .why = Listeners will hear a segment again sooner than is wished. Add segments, or lower spacing.
+explain-outside-hours = The time lies outside the hours that [hours] allows.
+    .wrong = at = "23:00"
+    .right = at = "17:30"
+    .why = Loudspeakers outside the hours disturb people. If it must be, write why: outside_hours = "…"; the reason is kept with the plan.
+explain-too-early = The time comes before the station's earliest hour.
+    .wrong = at = "04:30"
+    .right = at = "05:00"
+    .why = Too early is what people complain of most. Only emergencies may, or a rule that says why in outside_hours.
+explain-session-full = The session has no minutes left, so the programme does not air.
+    .wrong = programmes of 75 minutes in a session, max_session = "60m"
+    .right = 15 minutes less, or max_session = "75m"
+    .why = The minutes are given out by precedence, and the last in it is left out. Emergencies don't count.
+explain-day-full = The day has no minutes left, so the programme does not air.
+    .wrong = programmes of 200 minutes in a day, max_day = "180m"
+    .right = 20 minutes less, or max_day = "200m"
+    .why = The minutes are given out by precedence, and the last in it is left out. Emergencies don't count.
+explain-same-second = Two programmes are due at the same second in the same zone; only one airs.
+    .wrong =
+        ban-tin.toml: at = "05:45"
+        thong-bao.toml: at = "05:45"
+    .right =
+        ban-tin.toml: at = "05:45"
+        thong-bao.toml: at = "05:55"
+    .why = The order of precedence decides, in the end the name of the file. A person should decide.
+explain-window-overrun = The programme starts inside the hours and runs past the end of the session.
+    .wrong = allowed = ["05:00-06:00"]
+    .right = allowed = ["05:00-06:30"]
+    .why = What has begun airs to its end and is not cut in mid-sentence; so it is told beforehand.
+explain-overlap-gives-way = At its time another programme holds the air, so this one does not air.
+    .wrong = 05:30 a preferred programme of 20 minutes, 05:40 news
+    .right = 05:30 a preferred programme of 20 minutes, 05:50 news
+    .why = The other goes before it. Change the time, or let it wait with start = "next".
+explain-overlap-cut = The programme will be cut by the next one.
+    .wrong = 05:30 a programme of 20 minutes, 05:40 news
+    .right = 05:30 a programme of 10 minutes, 05:40 news
+    .why = The next has a hard start and takes the air at its second. Shorten this one, or change a time.
+explain-zones-one-output = The programme names some of the zones, but the station has one output.
+    .wrong = zones = ["thon-1"]
+    .right = zones = ["all"]
+    .why = All loudspeakers hang on the same line, so every zone hears it.
