@@ -31,6 +31,7 @@ use figures::{machine, median};
 mod clock;
 #[path = "../common/figures.rs"]
 mod figures;
+mod large;
 
 const FIRST: &str = "2026-12-01";
 const DAYS: i64 = 365;
@@ -49,9 +50,49 @@ fn main() {
     let cache = runtime.block_on(AudioCache::open(&keep.join("plan-cache.db")));
     let prober = Arc::new(CachedProbe::new(Some(cache), runtime.handle().clone()));
     let load = || runtime.block_on(daemon::load(folder, prober.clone(), first));
+    let (loaded, plans) = station(load, first);
+
+    let entries = entries(&loaded);
+    let (counting, starts) = timed(|| starts(&entries, first));
+    let planned = plans
+        .iter()
+        .flat_map(|plan| &plan.rundowns)
+        .map(|rundown| (rundown.at, rundown.programme.clone()));
+    assert_eq!(
+        starts,
+        planned.collect::<Vec<_>>(),
+        "both should find the same starts"
+    );
+    tell(
+        &format!(
+            "its {} starts alone, from {} cron schedules",
+            starts.len(),
+            entries.len()
+        ),
+        counting,
+    );
+    let (asking, asked) = timed(|| starts_by_rule(&loaded, first));
+    assert_eq!(starts, asked, "both should find the same starts");
+    tell("the same starts from Loa's own rules", asking);
+
+    let folder = large::folder();
+    let (programmes, segments) = (large::PROGRAMMES, large::SEGMENTS);
+    println!("\na station of {programmes} programmes and {segments} segments");
+    // As the command does, which opens the cache anew.
+    let load = || {
+        let cache = runtime.block_on(AudioCache::open(&keep.join("large-cache.db")));
+        let prober = Arc::new(CachedProbe::new(Some(cache), runtime.handle().clone()));
+        runtime.block_on(daemon::load(&folder, prober, first))
+    };
+    let (loaded, _) = station(load, first);
+    let read = (loaded.programmes.len(), loaded.library.segments.len());
+    assert_eq!(read, (programmes as usize, segments as usize));
+}
+
+/// Measures reading, checking and planning a station.
+fn station(load: impl Fn() -> Loaded, first: CivilDay) -> (Loaded, Vec<Plan>) {
     // The first reading measures the audio, unless an earlier run has.
     let loaded = load();
-
     let (reading, _) = timed(load);
     tell(
         "reading the station's folder, every sound measured before",
@@ -78,29 +119,7 @@ fn main() {
     );
     let (day, _) = timed(|| plan_of(&loaded, &History::new(), first));
     tell("planning one day", day);
-
-    let entries = entries(&loaded);
-    let (counting, starts) = timed(|| starts(&entries, first));
-    let planned = plans
-        .iter()
-        .flat_map(|plan| &plan.rundowns)
-        .map(|rundown| (rundown.at, rundown.programme.clone()));
-    assert_eq!(
-        starts,
-        planned.collect::<Vec<_>>(),
-        "both should find the same starts"
-    );
-    tell(
-        &format!(
-            "its {} starts alone, from {} cron schedules",
-            starts.len(),
-            entries.len()
-        ),
-        counting,
-    );
-    let (asking, asked) = timed(|| starts_by_rule(&loaded, first));
-    assert_eq!(starts, asked, "both should find the same starts");
-    tell("the same starts from Loa's own rules", asking);
+    (loaded, plans)
 }
 
 fn tell(what: &str, ms: f64) {

@@ -1,7 +1,7 @@
 //! Tells beforehand what will not air as the operator thinks: plans the coming days from what was read and looks at
 //! what became of it. What is wrong with a file by itself was told when it was read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::Loaded;
 use crate::ids::{AudioPath, ProgrammeId};
@@ -73,6 +73,7 @@ fn segments_played(
     today: CivilDay,
     problems: &mut Vec<Diagnostic>,
 ) {
+    let days = days_of(plans);
     for (programme, audio, place) in loaded.plays() {
         let Some(segment) = loaded.library.segments.get(audio) else {
             continue;
@@ -80,7 +81,7 @@ fn segments_played(
         if loaded.unlabelled.contains(audio) {
             continue;
         }
-        let planned = days_of(plans, &programme.id);
+        let planned = days.get(&programme.id).map_or(&[][..], Vec::as_slice);
         match segment.refusal(today) {
             Some(Reason::NotYetValid) | None => {
                 let refused = planned
@@ -103,13 +104,18 @@ fn segments_played(
     }
 }
 
-/// The days on which a programme is planned, first to last.
-fn days_of(plans: &[Plan], programme: &ProgrammeId) -> Vec<CivilDay> {
-    let is_on = |plan: &&Plan| {
-        let mut rundowns = plan.rundowns.iter();
-        rundowns.any(|rundown| rundown.programme == *programme)
-    };
-    plans.iter().filter(is_on).map(|plan| plan.day).collect()
+/// The days on which each programme is planned, first to last.
+fn days_of(plans: &[Plan]) -> BTreeMap<&ProgrammeId, Vec<CivilDay>> {
+    let mut days: BTreeMap<&ProgrammeId, Vec<CivilDay>> = BTreeMap::new();
+    for plan in plans {
+        for rundown in &plan.rundowns {
+            let days = days.entry(&rundown.programme).or_default();
+            if days.last() != Some(&plan.day) {
+                days.push(plan.day);
+            }
+        }
+    }
+    days
 }
 
 /// Segments of columns that wait for a person: not approved, or altered since. One that expired or was withdrawn has

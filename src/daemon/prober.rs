@@ -4,24 +4,31 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use tokio::runtime::Handle;
 
 use crate::config::AudioProbe;
 use crate::library::Found;
 use crate::playback;
-use crate::store::{AudioCache, FileMark};
+use crate::store::{AudioCache, FileMark, Known};
 
 /// Measures audio files, or remembers what was measured. Its `probe` blocks: call it outside the runtime's own threads.
 pub struct CachedProbe {
     cache: Option<AudioCache>,
+    /// What the cache held at the first question; what came later is asked for one by one.
+    known: OnceLock<Known>,
     runtime: Handle,
 }
 
 impl CachedProbe {
     /// Makes a prober that remembers in `cache`, or not at all.
     pub fn new(cache: Option<AudioCache>, runtime: Handle) -> Self {
-        Self { cache, runtime }
+        Self {
+            cache,
+            known: OnceLock::new(),
+            runtime,
+        }
     }
 }
 
@@ -43,6 +50,10 @@ impl AudioProbe for CachedProbe {
                 .saturating_add(metadata.mtime_nsec()),
             inode: metadata.ino(),
         };
+        let known = || self.runtime.block_on(cache.everything());
+        if let Some(found) = self.known.get_or_init(known).found(mark()) {
+            return found.clone();
+        }
         let digest = match self.runtime.block_on(cache.digest(mark())) {
             Some(digest) => digest,
             None => match playback::digest_file(path) {

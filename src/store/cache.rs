@@ -1,6 +1,7 @@
 //! What was measured of audio files, kept so that it need not be measured again. Never needed and never fatal: it
 //! may be deleted at any time, and where it can't be opened or written everything is measured anew.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -36,6 +37,44 @@ pub struct FileMark<'a> {
     pub inode: u64,
 }
 
+/// The columns of a measurement: broken, frames, rate, channels, loudness, true peak.
+type Row = (
+    Option<String>,
+    Option<i64>,
+    Option<u32>,
+    Option<u32>,
+    Option<f64>,
+    Option<f64>,
+);
+
+/// The same with the SHA-256 that it belongs to.
+type RowOfAll = (
+    Option<String>,
+    Option<i64>,
+    Option<u32>,
+    Option<u32>,
+    Option<f64>,
+    Option<f64>,
+    Vec<u8>,
+);
+
+/// What was in the cache at one time.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Size, time of change and inode of each path, and the SHA-256 that the file had with them.
+    files: HashMap<String, ((u64, i64, u64), Digest)>,
+    audio: HashMap<Digest, Found>,
+}
+
+impl Known {
+    /// Returns what is known of a file that has not changed since.
+    pub fn found(&self, file: FileMark<'_>) -> Option<&Found> {
+        let (mark, sha256) = self.files.get(file.path)?;
+        let is_same = *mark == (file.size, file.mtime_ns, file.inode);
+        self.audio.get(sha256).filter(|_| is_same)
+    }
+}
+
 /// The cache; clones share it.
 #[derive(Clone, Debug)]
 pub struct AudioCache {
@@ -56,6 +95,38 @@ impl AudioCache {
             .ok();
         let path = path.to_owned();
         Self { path, pool }
+    }
+
+    /// Returns everything that is in the cache now, in one reading: a folder of thousands of files asks for each.
+    pub async fn everything(&self) -> Known {
+        let mut known = Known::default();
+        let Some(pool) = &self.pool else {
+            return known;
+        };
+        let files = sqlx::query_as("SELECT path, size, mtime_ns, inode, sha256 FROM files");
+        let files: Vec<(String, i64, i64, i64, Vec<u8>)> =
+            self.warned(files.fetch_all(pool).await).unwrap_or_default();
+        for (path, size, mtime_ns, inode, sha256) in files {
+            if let Ok(sha256) = sha256.try_into() {
+                let mark = (size.cast_unsigned(), mtime_ns, inode.cast_unsigned());
+                known.files.insert(path, (mark, Digest(sha256)));
+            }
+        }
+        let audio = sqlx::query_as(
+            "SELECT broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp, \
+             sha256 FROM audio",
+        );
+        let audio: Vec<RowOfAll> = self.warned(audio.fetch_all(pool).await).unwrap_or_default();
+        for (broken, frames, rate, channels, loudness, peak, sha256) in audio {
+            let Ok(sha256) = sha256.try_into().map(Digest) else {
+                continue;
+            };
+            let row = (broken, frames, rate, channels, loudness, peak);
+            if let Some(found) = found_of(sha256, row) {
+                known.audio.insert(sha256, found);
+            }
+        }
+        known
     }
 
     /// Returns the SHA-256 of a file that has not changed since it was put.
@@ -92,14 +163,6 @@ impl AudioCache {
 
     /// Returns what was found in these bytes; never [`Found::Missing`].
     pub async fn found(&self, sha256: Digest) -> Option<Found> {
-        type Columns = (
-            Option<String>,
-            Option<i64>,
-            Option<u32>,
-            Option<u32>,
-            Option<f64>,
-            Option<f64>,
-        );
         let row = sqlx::query_as(
             "SELECT broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp \
              FROM audio WHERE sha256 = ?",
@@ -107,19 +170,7 @@ impl AudioCache {
         .bind(sha256.0.to_vec())
         .fetch_optional(self.pool.as_ref()?)
         .await;
-        let (broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp): Columns =
-            self.warned(row)??;
-        if let Some(what) = broken {
-            return Some(Found::Broken(what));
-        }
-        Some(Found::Audio(AudioFacts {
-            sha256,
-            frames: frames?.cast_unsigned(),
-            sample_rate_hz: sample_rate_hz?,
-            channels: channels?,
-            loudness_lufs,
-            true_peak_dbtp,
-        }))
+        found_of(sha256, self.warned(row)??)
     }
 
     /// Keeps what was found in these bytes.
@@ -153,6 +204,22 @@ impl AudioCache {
             })
             .ok()
     }
+}
+
+/// What the columns of a measurement say; `None` where they say too little.
+fn found_of(sha256: Digest, row: Row) -> Option<Found> {
+    let (broken, frames, sample_rate_hz, channels, loudness_lufs, true_peak_dbtp) = row;
+    if let Some(what) = broken {
+        return Some(Found::Broken(what));
+    }
+    Some(Found::Audio(AudioFacts {
+        sha256,
+        frames: frames?.cast_unsigned(),
+        sample_rate_hz: sample_rate_hz?,
+        channels: channels?,
+        loudness_lufs,
+        true_peak_dbtp,
+    }))
 }
 
 /// Why a file is not a cache that can be used.
@@ -320,6 +387,9 @@ mod tests {
                 Some(Found::Broken("no frames".to_owned()))
             );
             assert_eq!(cache.found(Digest([3; 32])).await, None);
+            let known = cache.everything().await;
+            assert_eq!(known.found(FILE), Some(&audio(good)));
+            assert_eq!(known.files.len() + known.audio.len(), 3);
         }
     }
 
@@ -333,7 +403,10 @@ mod tests {
     async fn a_file_that_changed_in_any_way_is_unknown() {
         let (_folder, path) = folder();
         let cache = AudioCache::open(&path).await;
-        cache.put_digest(FILE, Digest([1; 32])).await;
+        let first = Digest([1; 32]);
+        cache.put_digest(FILE, first).await;
+        cache.put_found(first, &audio(first)).await;
+        let known = cache.everything().await;
         for changed in [
             FileMark {
                 path: "b.mp3",
@@ -350,6 +423,7 @@ mod tests {
             FileMark { inode: 7, ..FILE },
         ] {
             assert_eq!(cache.digest(changed).await, None, "{changed:?}");
+            assert_eq!(known.found(changed), None, "{changed:?}");
         }
         let other = Digest([9; 32]);
         cache.put_digest(FileMark { size: 1, ..FILE }, other).await;

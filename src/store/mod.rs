@@ -18,7 +18,7 @@ mod schema;
 mod writer;
 mod writing;
 
-pub use cache::{AudioCache, FileMark};
+pub use cache::{AudioCache, FileMark, Known};
 pub use error::StoreError;
 pub use queue::{Appended, LedgerState, WriterOptions};
 pub use reader::{Entry, Filter, Reader};

@@ -11,7 +11,7 @@ use super::{Folder, STATION, check_codes, plays};
 fn told(folder: &Folder) -> String {
     let sources = folder.load().sources;
     let problems = folder.problems();
-    let mut out = String::new();
+    let mut out = Vec::new();
     for language in Language::ALL {
         let catalogue = Catalogue::new(language);
         for problem in &problems {
@@ -20,14 +20,15 @@ fn told(folder: &Folder) -> String {
             let lines = sources.get(&place.file).map(|text| text.lines());
             let line = lines.and_then(|mut lines| lines.nth(place.line.checked_sub(1)?));
             let hint = hint.expect("every problem has advice");
-            out += &format!("{}:{} {}\n", place.file, place.line, problem.code);
-            out += &format!("    {message}\n");
-            out += &line.map_or_else(String::new, |line| format!("    | {line}\n"));
-            out += &format!("    {hint}\n");
+            let line = line.map_or_else(String::new, |line| format!("    | {line}\n"));
+            let (file, at, code) = (&place.file, place.line, problem.code);
+            out.push(format!(
+                "{file}:{at} {code}\n    {message}\n{line}    {hint}\n"
+            ));
         }
-        out += "\n";
+        out.push("\n".to_owned());
     }
-    out
+    out.concat()
 }
 
 fn with_hours(hours: &str) -> Folder {

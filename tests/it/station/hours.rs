@@ -9,7 +9,7 @@ use super::refused;
 use super::station_toml::{SMALL, read};
 
 fn time(text: &str) -> TimeOfDay {
-    TimeOfDay::parse(text).unwrap()
+    TimeOfDay::parse(text).expect(text)
 }
 
 #[test]
