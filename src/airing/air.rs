@@ -8,7 +8,7 @@ use super::run::{CueState, Cut, LEAD_MS, PREARM_MS, Phase, Run};
 use super::{Action, Fact, IfLate, Order, PlayOrder};
 use crate::plan::TAIL_MS;
 use crate::reason::Reason;
-use crate::schedule::{Late, Resume, Start, Zones};
+use crate::schedule::{Late, Resume, Start};
 use crate::time::UtcMs;
 
 /// Within how many milliseconds of its instant a start counts as on time, for policies that allow no lateness.
@@ -372,10 +372,7 @@ impl Director {
             sha256,
             topic: content.topics.first().cloned(),
             producer: content.producer.clone(),
-            zones: match &rundown.zones {
-                Zones::All => vec!["all".to_owned()],
-                Zones::Only(zones) => zones.iter().map(ToString::to_string).collect(),
-            },
+            zones: rundown.zones.names(),
             scheduled: planned.at,
             start,
             from_frame: frame,

@@ -11,6 +11,7 @@ use super::plan::length;
 use super::table::{Cell, List};
 use crate::daemon::ledger_path;
 use crate::ids::{Digest, SegmentId};
+use crate::ledger::columns::day_of;
 use crate::plan::{Plan, frames_to_ms};
 use crate::reason::Reason;
 use crate::report::as_run::{AsRun, Row};
@@ -117,10 +118,6 @@ async fn rows(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Vec<Ro
     Ok(as_run.into_rows())
 }
 
-fn day_of(row: &Row) -> Option<CivilDay> {
-    CivilDay::parse(row.cue.as_str().split('T').next()?)
-}
-
 fn contains(row: &Row, text: &str) -> bool {
     let order = row.order.as_ref();
     let texts = [
@@ -140,16 +137,8 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         desk.say("log-empty", &[]);
         return Ok(());
     }
-    let headings = NAMES
-        .iter()
-        .map(|name| desk.text(&format!("column-{name}"), &[]))
-        .collect();
-    let list = List {
-        names: NAMES,
-        headings,
-        rows: rows.iter().map(|row| cells(desk, row)).collect(),
-    };
-    list.print(format, SHOWN)
+    let rows = rows.iter().map(|row| cells(desk, row)).collect();
+    List::new(desk, NAMES, rows).print(format, SHOWN)
         .map_err(|error| Fault::environment("fault-output", error))
 }
 
@@ -166,7 +155,7 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
     let late = start.map(|start| late_ms(start.late_us));
     let least = if row.at_least { "≥ " } else { "" };
     vec![
-        optional(day_of(row).map(|day| day.to_string())),
+        Cell::optional(day_of(&row.cue).map(|day| day.to_string())),
         instant(row.scheduled),
         instant(started),
         Cell::new(
@@ -182,12 +171,12 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
             length(frames_to_ms(row.total_frames)),
             frames_to_ms(row.total_frames),
         ),
-        optional(order.map(|order| order.programme.clone())),
+        Cell::optional(order.map(|order| order.programme.clone())),
         Cell::text(row.title.clone()),
-        optional(row.segment.as_ref().map(ToString::to_string)),
-        optional(order.and_then(|order| order.topic.clone())),
-        optional(order.and_then(|order| order.producer.clone())),
-        optional(order.map(|order| order.zones.join(", "))),
+        Cell::optional(row.segment.as_ref().map(ToString::to_string)),
+        Cell::optional(order.and_then(|order| order.topic.clone())),
+        Cell::optional(order.and_then(|order| order.producer.clone())),
+        Cell::optional(order.map(|order| order.zones.join(", "))),
         Cell::new(desk.text(&format!("outcome-{outcome}"), &[]), outcome),
         reason.map_or_else(
             || Cell::new("", Value::Null),
@@ -200,16 +189,12 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         ),
         Cell::new("", order.is_some_and(|order| order.made_up)),
         Cell::text(row.evidence().code()),
-        optional(start.map(|start| start.clock.source.slug().to_owned())),
-        optional(start.map(|start| start.output.clone())),
-        optional(order.map(|order: &_| digest(&order.sha256))),
+        Cell::optional(start.map(|start| start.clock.source.slug().to_owned())),
+        Cell::optional(start.map(|start| start.output.clone())),
+        Cell::optional(order.map(|order| order.sha256.to_string())),
         Cell::text(row.cue.to_string()),
         Cell::new("", json!(row.entries)),
     ]
-}
-
-fn digest(digest: &Digest) -> String {
-    digest.to_string()
 }
 
 /// Returns the nearest full millisecond: a start that is a microsecond early is not shown in the second before.
@@ -241,13 +226,6 @@ fn late_ms(late_us: i64) -> String {
 fn instant(at: Option<UtcMs>) -> Cell {
     match at {
         Some(at) => Cell::new(at.time_of_day().to_string(), at.to_string()),
-        None => Cell::new("", Value::Null),
-    }
-}
-
-fn optional(text: Option<String>) -> Cell {
-    match text {
-        Some(text) => Cell::text(text),
         None => Cell::new("", Value::Null),
     }
 }

@@ -10,7 +10,7 @@ use super::table::{Cell, List};
 use crate::daemon::adoption::Planned;
 use crate::daemon::ledger_path;
 use crate::ids::ZoneId;
-use crate::plan::{Choice, Cue, Fate, Heard, History, Plan, Rundown};
+use crate::plan::{Choice, Cue, Fate, History, Plan, Rundown};
 use crate::schedule::Zones;
 use crate::store::Store;
 use crate::time::CivilDay;
@@ -53,20 +53,12 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
                 .iter()
                 .flat_map(|rundown| of_rundown(desk, &plan, rundown)),
         );
-        hear(&mut history, &plan);
+        plan.heard_into(&mut history);
     }
     if rows.is_empty() && args.format == Format::Table {
         desk.say("plan-empty", &[("day", &first)]);
     } else {
-        let headings = NAMES
-            .iter()
-            .map(|name| desk.text(&format!("column-{name}"), &[]))
-            .collect();
-        let list = List {
-            names: NAMES,
-            headings,
-            rows,
-        };
+        let list = List::new(desk, NAMES, rows);
         let shown: Vec<&str> = (args.days > 1)
             .then_some("day")
             .into_iter()
@@ -92,20 +84,6 @@ pub async fn heard(desk: &Desk, day: CivilDay) -> Result<History, Fault> {
     Ok(store.reader().heard_before(day.start()).await?)
 }
 
-/// Counts a day's planned picks as heard, for the days after it.
-pub fn hear(history: &mut History, plan: &Plan) {
-    for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
-        if let (Some(content), None) = (&cue.content, &cue.blocked) {
-            let heard = history.entry(content.segment.clone()).or_insert(Heard {
-                times: 0,
-                last: cue.at,
-            });
-            heard.times += 1;
-            heard.last = heard.last.max(cue.at);
-        }
-    }
-}
-
 fn of_rundown(desk: &Desk, plan: &Plan, rundown: &Rundown) -> Vec<Vec<Cell>> {
     rundown
         .cues
@@ -116,10 +94,6 @@ fn of_rundown(desk: &Desk, plan: &Plan, rundown: &Rundown) -> Vec<Vec<Cell>> {
 
 fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
     let content = cue.content.as_ref();
-    let zones = match &rundown.zones {
-        Zones::All => vec!["all".to_owned()],
-        Zones::Only(zones) => zones.iter().map(ToString::to_string).collect(),
-    };
     let title = content.map_or_else(|| "—".to_owned(), |content| content.title.clone());
     let by = cue.blocked.as_ref().and_then(|blocked| blocked.by.as_ref());
     vec![
@@ -128,21 +102,21 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
         Cell::text(rundown.occurrence.to_string()),
         Cell::text(rundown.title.clone()),
         Cell::text(cue.id.to_string()),
-        optional(content.map(|content| content.segment.to_string())),
+        Cell::optional(content.map(|content| content.segment.to_string())),
         Cell::new(
             title,
             content.map_or(Value::Null, |content| content.title.clone().into()),
         ),
-        optional(content.map(|content| content.audio.to_string())),
+        Cell::optional(content.map(|content| content.audio.to_string())),
         Cell::new(length(cue.length_ms()), cue.length_ms()),
-        Cell::new(heard_in(desk, &rundown.zones), json!(zones)),
+        Cell::new(heard_in(desk, &rundown.zones), json!(rundown.zones.names())),
         Cell::new(why(desk, rundown, cue), choice(cue)),
-        optional(
+        Cell::optional(
             cue.blocked
                 .as_ref()
                 .map(|blocked| blocked.reason.slug().to_owned()),
         ),
-        optional(by.map(ToString::to_string)),
+        Cell::optional(by.map(ToString::to_string)),
         Cell::new("", fate(&rundown.fate)),
         optional(rundown.outside_hours.clone()),
     ]
@@ -213,13 +187,6 @@ fn fate(fate: &Fate) -> Value {
         Fate::CutAt { at, by } => format!("cut at {at} by {by}").into(),
         Fate::Delayed { to, by } => format!("delayed to {to} by {by}").into(),
         Fate::GivesWay { to } => format!("gives way to {to}").into(),
-    }
-}
-
-fn optional(text: Option<String>) -> Cell {
-    match text {
-        Some(text) => Cell::text(text),
-        None => Cell::new("", Value::Null),
     }
 }
 

@@ -6,7 +6,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 use serde_json::{Map, Value};
 
 use super::args::Format;
-use super::desk::{columns, print};
+use super::desk::{Desk, columns, print};
 
 /// One line under the headings and no other: a day has forty rows, and they should fit on a screen.
 const STYLE: TableStyle =
@@ -47,9 +47,27 @@ impl Cell {
             value: value.into(),
         }
     }
+
+    /// A value that may be missing.
+    pub fn optional(text: Option<String>) -> Self {
+        match text {
+            Some(text) => Self::text(text),
+            None => Self::new("", Value::Null),
+        }
+    }
 }
 
 impl List {
+    /// Makes a list with the catalogue's headings, `column-NAME`.
+    pub fn new(desk: &Desk, names: &'static [&'static str], rows: Vec<Vec<Cell>>) -> Self {
+        let heading = |name: &&str| desk.text(&format!("column-{name}"), &[]);
+        Self {
+            names,
+            headings: names.iter().map(heading).collect(),
+            rows,
+        }
+    }
+
     /// Prints the list; people get only the columns named in `shown`.
     pub fn print(&self, format: Format, shown: &[&str]) -> io::Result<()> {
         match format {

@@ -7,7 +7,7 @@ use super::folder::Loaded;
 use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::Segment;
 use crate::plan::day::plan_day;
-use crate::plan::{Choice, Cue, Heard, History, Plan, Rundown};
+use crate::plan::{Choice, Cue, History, Plan, Rundown};
 use crate::reason::Reason;
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
 use crate::schedule::{Item, Pick, Zones};
@@ -34,7 +34,7 @@ pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnos
             let day = today.plus(days);
             let (programmes, library) = (&loaded.programmes, &loaded.library);
             let plan = plan_day(programmes, library, &history, &station.plan, day);
-            hear(&plan, &mut history);
+            plan.heard_into(&mut history);
             plan
         })
         .collect();
@@ -46,24 +46,6 @@ pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnos
     zones(loaded, &mut problems);
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     problems
-}
-
-/// Counts what a plan airs as heard, so that the next day's picks go on from it.
-fn hear(plan: &Plan, history: &mut History) {
-    for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
-        if let (Some(content), None) = (&cue.content, &cue.blocked) {
-            history
-                .entry(content.segment.clone())
-                .and_modify(|heard| {
-                    heard.times = heard.times.saturating_add(1);
-                    heard.last = heard.last.max(cue.at);
-                })
-                .or_insert(Heard {
-                    times: 1,
-                    last: cue.at,
-                });
-        }
-    }
 }
 
 /// Files that the schedule names: what may not air today is an error, what may not air on a planned day a warning.

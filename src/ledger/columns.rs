@@ -71,6 +71,6 @@ impl Columns {
 }
 
 /// Returns the civil day that a cue's id begins with, where it does.
-fn day_of(cue: &CueId) -> Option<CivilDay> {
+pub fn day_of(cue: &CueId) -> Option<CivilDay> {
     CivilDay::parse(cue.as_str().get(..10)?)
 }

@@ -193,6 +193,22 @@ impl Cue {
     }
 }
 
+impl Plan {
+    /// Counts what the plan airs as heard, so that the picks of the days after it go on from there.
+    pub fn heard_into(&self, history: &mut History) {
+        for cue in self.rundowns.iter().flat_map(|rundown| &rundown.cues) {
+            if let (Some(content), None) = (&cue.content, &cue.blocked) {
+                let heard = history.entry(content.segment.clone()).or_insert(Heard {
+                    times: 0,
+                    last: cue.at,
+                });
+                heard.times = heard.times.saturating_add(1);
+                heard.last = heard.last.max(cue.at);
+            }
+        }
+    }
+}
+
 impl Rundown {
     /// Returns the instant at which it ends when it starts on time and nothing cuts it; `at` when nothing may air.
     pub fn end(&self) -> UtcMs {

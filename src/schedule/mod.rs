@@ -49,6 +49,16 @@ pub enum Zones {
     Only(BTreeSet<ZoneId>),
 }
 
+impl Zones {
+    /// Returns the names as records and exports carry them: `all`, or the ids in order.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Self::All => vec!["all".to_owned()],
+            Self::Only(zones) => zones.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
 /// The three legal classes of a programme, lowest first (Thông tư 39/2020/TT-BTTTT).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Priority {
