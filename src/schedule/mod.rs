@@ -13,6 +13,7 @@ pub mod cron_line;
 pub mod day_words;
 mod days;
 pub mod diagnostic;
+pub mod explain;
 pub mod parse;
 pub mod parse_rule;
 pub mod reader;

@@ -1,0 +1,255 @@
+//! Why a rule fires on a day or does not: its conditions one by one, each held against the day. Wording them is the
+//! caller's; that they agree with `recurrence` is held by a test.
+
+use std::collections::BTreeMap;
+
+use super::cron_line::CronLine;
+use super::{DaySet, Rule, Season, WeekdaySet, When};
+use crate::time::CivilDay;
+
+/// One condition of a rule, as far as it limits the days.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Condition<'r> {
+    /// Only on these weekdays.
+    Weekdays(WeekdaySet),
+    /// Only on these dates; sorted, never empty.
+    Dates(&'r [CivilDay]),
+    /// Not before this day.
+    From(CivilDay),
+    /// Not after this day.
+    Until(CivilDay),
+    /// Only in this part of the year.
+    Season(Season),
+    /// Never on these days.
+    Except(&'r DaySet),
+    /// Only on the days of this cron line.
+    Cron(&'r CronLine),
+}
+
+/// A condition with its answer for one day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Judged<'r> {
+    /// The condition.
+    pub condition: Condition<'r>,
+    /// Whether the day meets it.
+    pub holds: bool,
+}
+
+impl Rule {
+    /// Returns every condition that the rule sets to the day, in the order of the reference, and whether `day` meets
+    /// it. The rule fires on `day` exactly when all are met; one that sets none fires on every day.
+    pub fn judged_on(&self, day: CivilDay) -> Vec<Judged<'_>> {
+        // Taken apart without a rest, so that a new field does not compile before it is explained.
+        let Self {
+            when,
+            days,
+            dates,
+            from,
+            until,
+            season,
+            except,
+            start: _,
+            late: _,
+            resume: _,
+        } = self;
+        let mut judged = Vec::new();
+        let mut judge = |condition, holds| judged.push(Judged { condition, holds });
+        if *days != WeekdaySet::EVERY_DAY {
+            judge(Condition::Weekdays(*days), days.contains(day.weekday()));
+        }
+        if !dates.is_empty() {
+            judge(Condition::Dates(dates), dates.contains(&day));
+        }
+        if let Some(from) = *from {
+            judge(Condition::From(from), from <= day);
+        }
+        if let Some(until) = *until {
+            judge(Condition::Until(until), day <= until);
+        }
+        if let Some(season) = *season {
+            judge(Condition::Season(season), season.contains(day));
+        }
+        if *except != DaySet::default() {
+            judge(Condition::Except(except), !except.contains(day));
+        }
+        match when {
+            When::At(_) => {}
+            When::Cron(line) => judge(Condition::Cron(line), !line.times_on(day).is_empty()),
+        }
+        judged
+    }
+}
+
+/// Returns which of the named sets an exception is made of, as far as they have a part in it: those that lie wholly
+/// inside `except` and, where `except` has `day` in it, have it in them too.
+pub fn named_in<'s>(
+    except: &DaySet,
+    sets: &'s BTreeMap<String, DaySet>,
+    day: CivilDay,
+) -> Vec<&'s str> {
+    let is_inside = |set: &DaySet| {
+        let has_range = |&(first, last): &(CivilDay, CivilDay)| {
+            let covers = |&(from, until): &(CivilDay, CivilDay)| from <= first && last <= until;
+            except.ranges.iter().any(covers)
+        };
+        let has_weekdays = set.weekdays.is_none_or(|weekdays| {
+            let mut named = crate::time::Weekday::ALL.into_iter();
+            named.all(|day| {
+                !weekdays.contains(day) || except.weekdays.is_some_and(|all| all.contains(day))
+            })
+        });
+        has_weekdays && set.ranges.iter().all(has_range)
+    };
+    let is_hit = except.contains(day);
+    sets.iter()
+        .filter(|(_, set)| **set != DaySet::default() && is_inside(set))
+        .filter(|(_, set)| !is_hit || set.contains(day))
+        .map(|(name, _)| name.as_str())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::schedule::{Late, Resume, Start};
+    use crate::time::{TimeOfDay, Weekday};
+
+    fn day(text: &str) -> CivilDay {
+        CivilDay::parse(text).expect(text)
+    }
+
+    fn a_rule() -> Rule {
+        Rule {
+            when: When::At(vec![TimeOfDay::MIDNIGHT]),
+            days: WeekdaySet::EVERY_DAY,
+            dates: Vec::new(),
+            from: None,
+            until: None,
+            season: None,
+            except: DaySet::default(),
+            start: Start::DEFAULT,
+            late: Late::DEFAULT,
+            resume: Resume::DEFAULT,
+        }
+    }
+
+    /// The conditions that a day does not meet, by name, after the number of all.
+    fn check(rule: &Rule, on: &str, expected: &str) {
+        let judged = rule.judged_on(day(on));
+        let name = |judged: &Judged<'_>| match judged.condition {
+            Condition::Weekdays(_) => " weekdays",
+            Condition::Dates(_) => " dates",
+            Condition::From(_) => " from",
+            Condition::Until(_) => " until",
+            Condition::Season(_) => " season",
+            Condition::Except(_) => " except",
+            Condition::Cron(_) => " cron",
+        };
+        let broken = judged.iter().filter(|judged| !judged.holds).map(name);
+        let text = format!("{}:{}", judged.len(), broken.collect::<String>());
+        assert_eq!(text, expected, "{on}");
+    }
+
+    #[test]
+    fn each_condition_is_told_with_its_own_answer() {
+        check(&a_rule(), "2026-12-07", "0:");
+        let holiday = (day("2026-12-09"), day("2026-12-10"));
+        let rule = Rule {
+            days: WeekdaySet::NONE.with(Weekday::Mon).with(Weekday::Wed),
+            from: Some(day("2026-12-07")),
+            until: Some(day("2026-12-31")),
+            season: Some(Season {
+                from: (12, 1),
+                until: (12, 20),
+            }),
+            except: DaySet {
+                weekdays: None,
+                ranges: vec![holiday],
+            },
+            ..a_rule()
+        };
+        check(&rule, "2026-12-07", "5:");
+        check(&rule, "2026-12-02", "5: from");
+        check(&rule, "2026-12-09", "5: except");
+        check(&rule, "2026-12-10", "5: weekdays except");
+        check(&rule, "2026-12-21", "5: season");
+        check(&rule, "2027-01-05", "5: weekdays until season");
+        let rule = Rule {
+            dates: vec![day("2026-12-08")],
+            when: When::Cron(CronLine::parse("0 0 5 * * Mon").expect("a line")),
+            ..a_rule()
+        };
+        check(&rule, "2026-12-07", "2: dates");
+        check(&rule, "2026-12-08", "2: cron");
+    }
+
+    #[test]
+    fn the_sets_behind_an_exception_are_named() {
+        let holiday = DaySet {
+            weekdays: None,
+            ranges: vec![(day("2026-09-01"), day("2026-09-02"))],
+        };
+        let sundays = DaySet {
+            weekdays: Some(WeekdaySet::NONE.with(Weekday::Sun)),
+            ranges: Vec::new(),
+        };
+        let other = DaySet {
+            weekdays: None,
+            ranges: vec![(day("2026-09-02"), day("2026-09-03"))],
+        };
+        let except = DaySet {
+            weekdays: sundays.weekdays,
+            ranges: holiday.ranges.clone(),
+        };
+        let sets = BTreeMap::from([
+            ("chu-nhat".to_owned(), sundays),
+            ("khac".to_owned(), other),
+            ("ngay-le".to_owned(), holiday),
+            ("quoc-tang".to_owned(), DaySet::default()),
+        ]);
+        let check = |on: &str, expected: &[&str]| {
+            assert_eq!(named_in(&except, &sets, day(on)), expected, "{on}");
+        };
+        check("2026-09-02", &["ngay-le"]);
+        check("2026-09-06", &["chu-nhat"]);
+        check("2026-09-07", &["chu-nhat", "ngay-le"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_rule_fires_exactly_when_all_its_conditions_are_met(
+            weekdays in 0u8..128,
+            dates in proptest::collection::btree_set(0i64..20, 0..3),
+            ends in proptest::option::of((0i64..20, 0i64..20)),
+            season in proptest::option::of(((1u32..=12, 1u32..=31), (1u32..=12, 1u32..=31))),
+            except in proptest::option::of((0i64..20, 0i64..5)),
+            is_cron in any::<bool>(),
+            on in 0i64..20,
+        ) {
+            let start = day("2026-12-25");
+            let days = Weekday::ALL.into_iter().filter(|&day| weekdays & 1 << day as u8 != 0);
+            let rule = Rule {
+                days: days.fold(WeekdaySet::NONE, WeekdaySet::with),
+                dates: dates.into_iter().map(|days| start.plus(days)).collect(),
+                from: ends.map(|(from, _)| start.plus(from)),
+                until: ends.map(|(_, until)| start.plus(until)),
+                season: season.map(|(from, until)| Season { from, until }),
+                except: DaySet {
+                    weekdays: None,
+                    ranges: except.iter().map(|&(first, more)| (start.plus(first), start.plus(first + more))).collect(),
+                },
+                when: if is_cron {
+                    When::Cron(CronLine::parse("0 0 5 1-28 * T2-T5").expect("a line"))
+                } else {
+                    a_rule().when
+                },
+                ..a_rule()
+            };
+            let on = start.plus(on);
+            let met = rule.judged_on(on).iter().all(|judged| judged.holds);
+            prop_assert_eq!(met, rule.fires_on(on));
+        }
+    }
+}
