@@ -11,6 +11,7 @@ use crate::schedule::{Late, Priority, Resume, Start, Zones};
 use crate::time::{CivilDay, UtcMs};
 
 pub mod day;
+pub mod diff;
 mod draft;
 mod limits;
 mod options;
@@ -19,7 +20,7 @@ pub mod rotation;
 pub mod snapshot;
 
 #[cfg(test)]
-mod builders;
+pub(crate) mod builders;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
