@@ -118,7 +118,7 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
         ),
         Cell::optional(by.map(ToString::to_string)),
         Cell::new("", fate(&rundown.fate)),
-        optional(rundown.outside_hours.clone()),
+        Cell::optional(rundown.outside_hours.clone()),
     ]
 }
 

@@ -49,6 +49,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("vi/cli.ftl"),
         include_str!("en/cli.ftl"),
     ),
+    (
+        "plan",
+        include_str!("vi/plan.ftl"),
+        include_str!("en/plan.ftl"),
+    ),
 ];
 
 /// The messages of one language.

@@ -1,5 +1,9 @@
-//! What the record adds up to. Everything here is folded from entries and plans that are handed in, so that it can be
-//! recomputed from an exported file; fetching them and wording the result are not done here.
+//! What the record adds up to, and plans as documents. Everything here is folded from entries and plans that are handed
+//! in, so that it can be recomputed from an exported file; fetching them and saying where the result goes are not done
+//! here.
 
 pub mod as_run;
+pub mod ical;
 pub mod reconcile;
+pub mod week;
+pub mod wording;

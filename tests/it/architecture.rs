@@ -60,6 +60,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("fluent_bundle", &["messages"]),
     ("hound", &["playback"]),
     ("libc", &["daemon::kernel_clock"]),
+    ("maud", &["report::week"]),
     ("pulseaudio", &["playback::output"]),
     ("rodio", &["playback::listen"]),
     ("rtrb", &["playback"]),

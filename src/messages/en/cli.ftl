@@ -25,8 +25,18 @@ help-check-explain = Explain the code of a problem: a wrong line, the right one,
 help-check-json = Print the result as JSON
 help-plan = Show the plan of one or more days
 help-plan-date = The first day, such as 2026-12-07 (default: today)
-help-plan-days = How many days (default: 1)
-help-plan-format = Print as table, json, or csv (which Excel opens)
+help-plan-days = How many days (default: 1; with ical and html a week, html always whole weeks from Monday)
+help-plan-format = Print as table, json, csv (which Excel opens), ical (for calendars), or html (a week to print)
+help-plan-out = Write into this file instead of printing
+help-plan-diff = Only what has changed since the plan before the schedule was edited
+help-why = Show why a programme airs on a day, or why it does not
+help-why-programme = The programme: the name of its file in schedules/ (without .toml) or its title
+help-why-date = The day, such as 2026-12-07
+help-why-json = Print the result as JSON
+help-next = Show the next airings of a programme, column or segment
+help-next-what = Id of a programme, of a column or of a segment (default: every programme)
+help-next-count = How many (default: 10)
+help-next-format = Print as table, json, or csv (which Excel opens)
 help-run = Air the schedule until told to stop
 help-rehearse = Rehearse at a pretended time; has its own ledger and counts in no report
 help-rehearse-at = The pretended time at the start, such as 2026-12-07T05:45:20
@@ -95,23 +105,6 @@ check-explain = To have one explained: loa check --explain CODE, where CODE is: 
 explain-word-wrong = Wrong:
 explain-word-right = Right:
 explain-word-why = Why:
-plan-empty = Nothing is planned on { $day }.
-plan-blocked = NOT AIRED: { $reason }
-plan-blocked-by = NOT AIRED: { $reason } ({ $by })
-zones-all = all
-choice-new = never aired
-choice-least-aired = least aired ({ $times ->
-        [one] once
-       *[other] { $times } times
-    })
-choice-spacing-given-up = too soon again, but nothing else is left (aired { $times ->
-        [one] once
-       *[other] { $times } times
-    })
-choice-repeat = repeat
-fate-cut-at = will be cut at { $at } for { $by }
-fate-delayed = will start at { $to }, after the end of { $by }
-fate-outside-hours = outside the hours, because: { $why }
 run-with-errors = The station is on air with the files that can be used; { $errors ->
         [one] error above needs
        *[other] { $errors } errors above need
@@ -186,6 +179,7 @@ status-schedule-partial = THE FILES HAVE { $errors ->
         [one] 1 ERROR
        *[other] { $errors } ERRORS
     }; what can be used of them is on air. The first: { $first }. See all with: loa check
+status-at-next-start = station.toml was changed ({ $settings }): this counts from the next start of the daemon on.
 status-nothing-on = Nothing is on air.
 status-on-air = ON AIR { $programme } ▸ { $title }  { $bar } { $played }/{ $total }  { $level }
 status-next = Next: { $programme } at { $at }
@@ -266,6 +260,15 @@ column-clock = Clock
 column-output = Output
 column-evidence = Evidence
 column-entries = Entries
+column-weekday = Weekday
+column-note = Note
+column-what = Change
+column-before_at = Time before
+column-after_at = Time now
+column-before = Before
+column-after = Now
+column-settings = Settings
+column-against = Compared with the plan of
 
 # Faults
 
@@ -311,3 +314,19 @@ fault-not-toml = the sidecar can't be read
     .hint = Correct it, check it with "loa check", then approve again.
 fault-disk = a file can't be written
     .hint = Check the rights and the free space of the disk.
+fault-out = the file { $path } can't be written
+    .hint = Check that its folder is there, the rights, and the free space of the disk.
+fault-diff-format = --diff goes with table, json or csv only
+    .hint = Leave out --diff to write a calendar or a week.
+fault-programme-unknown = there is no programme called "{ $what }"
+    .hint = Is it "{ $near }"? The station's programmes: { $known }
+fault-programme-none = there is no programme called "{ $what }"
+    .hint = The station's programmes: { $known }
+fault-programme-refused = { $file } has errors, so this programme is not in the schedule
+    .hint = Correct the problems above and run it again.
+fault-next-unknown = there is no programme, column or segment called "{ $what }"
+    .hint = Is it "{ $near }"? See the names with: loa plan --format csv
+fault-next-none = there is no programme, column or segment called "{ $what }"
+    .hint = Write the id of a programme or column as in the files, or the path of a segment under audio/.
+fault-next-ambiguous = "{ $what }" can mean several things
+    .hint = Write one of these: { $names }

@@ -1,0 +1,108 @@
+# The words of the views of the plan: table, week, difference, explanation.
+
+plan-empty = Nothing is planned on { $day }.
+plan-blocked = NOT AIRED: { $reason }
+plan-blocked-by = NOT AIRED: { $reason } ({ $by })
+plan-written = Written to { $path }
+zones-all = all
+zones-every = All zones
+choice-new = never aired
+choice-least-aired = least aired ({ $times ->
+        [one] once
+       *[other] { $times } times
+    })
+choice-spacing-given-up = too soon again, but nothing else is left (aired { $times ->
+        [one] once
+       *[other] { $times } times
+    })
+choice-repeat = repeat
+fate-clear = airs on time
+fate-gives-way = does not air, gives way to { $to }
+fate-cut-at = will be cut at { $at } for { $by }
+fate-delayed = will start at { $to }, after the end of { $by }
+fate-outside-hours = outside the hours, because: { $why }
+
+# The week to print
+
+week-title = Programme of the week
+week-span = From { $from } to { $until }
+week-time = Time
+week-morning = Morning
+week-noon = Noon
+week-afternoon = Afternoon
+week-evening = Evening
+week-empty = Nothing is planned in this week.
+week-made-by = Made by
+week-approved-by = Approved by
+week-sign = (signature and full name)
+week-sign-and-seal = (signature, full name and seal)
+week-signed-on = Date: …… / …… / ………
+weekday-mon = Monday
+weekday-tue = Tuesday
+weekday-wed = Wednesday
+weekday-thu = Thursday
+weekday-fri = Friday
+weekday-sat = Saturday
+weekday-sun = Sunday
+
+# The plan before
+
+diff-against = { $day }: compared with the plan that went on air at { $at }.
+diff-same = { $day }: nothing has changed.
+diff-unknown = { $day }: there is no earlier plan to compare with.
+    .hint = Only the plans of days that were on air are kept, tomorrow's from 23:50 on. For a day to come, keep a copy before you edit: loa plan { $day } --format csv --out before.csv
+what-added = added
+what-removed = removed
+what-moved = moved
+what-content = other content
+what-fate = other fate
+what-settings = other settings
+setting-zones = zones
+setting-priority = priority
+setting-start = start
+setting-late = late
+setting-resume = resume
+
+# Why it airs or not
+
+why-heading = { $title } ({ $programme }), { $weekday } { $day }
+why-rule = Rule { $number }: { $times }
+why-fires = It fires on this day, at { $times }.
+why-silent = It does not fire on this day.
+why-same-second = At { $times } rule { $other }, which stands before it, fires already; it adds nothing there.
+why-every-day = every day
+why-airs = RESULT: airs at { $times }.
+why-not-due = RESULT: does not air on this day, because no rule fires on it.
+why-only-pauses = RESULT: does not air on this day, because the programme is nothing but pauses.
+why-blocked = RESULT: due on this day, but nothing of it can air; the reason stands beside each item above.
+why-plan = The plan, due at { $at }:
+why-refused = What the column { $column } can't give on this day:
+why-refused-segment = { $title } ({ $segment }): { $reason }
+word-yes = yes
+word-no = no
+condition-weekdays = weekdays: { $days }
+condition-dates = one of { $count ->
+        [one] 1 date
+       *[other] { $count } dates
+    } that the schedule names; the nearest is { $near }
+condition-from = from { $day } on
+condition-until = up to the end of { $day }
+condition-season = the season from { $from } to { $until }
+condition-except = not on a day that is excepted
+condition-except-in = not on a day that is excepted ({ $sets })
+condition-cron = the cron line "{ $line }"
+
+# What comes
+
+next-empty = Nothing airs in the next { $days ->
+        [one] day
+       *[other] { $days } days
+    }.
+next-empty-of = { $what } does not air in the next { $days ->
+        [one] day
+       *[other] { $days } days
+    }. See why for one day: loa why PROGRAMME DAY
+next-fewer = In the next { $days ->
+        [one] day
+       *[other] { $days } days
+    } there are only { $found }.

@@ -1,0 +1,144 @@
+//! Tests of the week: what stands in which row and column, and that no text can be taken for markup.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::ids::ZoneId;
+use crate::messages::Language;
+use crate::plan::History;
+use crate::plan::builders::{
+    a_pick, a_programme, a_rule, a_segment, daily, day, in_column, library, options, play,
+};
+use crate::plan::day::plan_day;
+use crate::schedule::{Item, Programme, WeekdaySet};
+use crate::time::Weekday;
+
+fn letterhead() -> Letterhead {
+    Letterhead {
+        id: "xa-thu".to_owned(),
+        name: "Đài <xã> \"Thử\" & bạn".to_owned(),
+        zones: BTreeMap::from([(ZoneId::from("thon-1"), "Cụm loa thôn 1".to_owned())]),
+    }
+}
+
+/// The page of so many days from Monday 7 December 2026 on.
+fn written(programmes: &[Programme], days: i64) -> String {
+    let library = library([a_segment("hieu", 15_000), in_column("tin", 60_000)]);
+    let (history, options) = (History::new(), options());
+    let plans: Vec<Plan> = (0..days)
+        .map(|days| day("2026-12-07").plus(days))
+        .map(|day| plan_day(programmes, &library, &history, &options, day))
+        .collect();
+    page(&plans, &letterhead(), &Catalogue::new(Language::Vi))
+}
+
+/// The rows of the first table: the text of each cell, with a bar between paragraphs.
+fn rows(page: &str) -> Vec<Vec<String>> {
+    let table = page.split("<table>").nth(1).unwrap_or_default();
+    let table = table.split("</table>").next().unwrap_or_default();
+    let cells = |row: &str| -> Vec<String> {
+        let cells = row.split("</td>").flat_map(|part| part.split("</th>"));
+        cells.map(text_of).collect()
+    };
+    let mut rows: Vec<Vec<String>> = table.split("</tr>").map(cells).collect();
+    for row in &mut rows {
+        row.pop();
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+fn text_of(markup: &str) -> String {
+    let markup = markup.replace("</p><p", "</p>|<p").replace("<br>", "|");
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in markup.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            letter if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn some_programmes() -> Vec<Programme> {
+    let monday = a_rule(WeekdaySet::NONE.with(Weekday::Mon), &["05:45:30"]);
+    let sunday = a_rule(WeekdaySet::NONE.with(Weekday::Sun), &["17:00"]);
+    let pick = || Item::Pick(a_pick());
+    let mut evening = a_programme("toi", vec![sunday], vec![play("khong-co"), pick()]);
+    evening.zones = Zones::Only([ZoneId::from("thon-1")].into());
+    vec![
+        a_programme("sang", vec![monday], vec![play("hieu"), pick()]),
+        evening,
+        a_programme("hong", vec![daily(&["05:00"])], vec![play("khong-co")]),
+    ]
+}
+
+#[test]
+fn days_stand_across_and_times_down_with_what_columns_give() {
+    let page = written(&some_programmes(), 7);
+    let rows = rows(&page);
+    let days = [
+        "Giờ",
+        "Thứ Hai|07/12",
+        "Thứ Ba|08/12",
+        "Thứ Tư|09/12",
+        "Thứ Năm|10/12",
+        "Thứ Sáu|11/12",
+        "Thứ Bảy|12/12",
+        "Chủ nhật|13/12",
+    ];
+    assert_eq!(rows[0], days);
+    assert_eq!(rows[1], ["Buổi sáng"]);
+    let missing = "Chương trình hong|KHÔNG PHÁT: thiếu tệp";
+    let expected: Vec<&str> = ["05:00"].into_iter().chain([missing; 7]).collect();
+    assert_eq!(rows[2], expected);
+    let expected = [
+        "05:45:30",
+        "Chương trình sang|Bài tin",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ];
+    assert_eq!(rows[3], expected);
+    assert_eq!(rows[4], ["Buổi chiều"]);
+    let evening = "Chương trình toi|Bài tin|Cụm loa thôn 1|KHÔNG PHÁT: thiếu tệp";
+    assert_eq!(rows[5], ["17:00", "", "", "", "", "", "", evening]);
+    assert_eq!(rows.len(), 6);
+    assert!(page.contains("Từ ngày 07/12/2026 đến ngày 13/12/2026"));
+    assert!(page.contains("Người lập") && page.contains("Phê duyệt"));
+    assert_eq!(
+        page.matches("title off").count(),
+        7,
+        "what does not air is struck out"
+    );
+}
+
+#[test]
+fn every_week_has_a_sheet_and_an_empty_one_says_so() {
+    let page = written(&some_programmes(), 14);
+    assert_eq!(page.matches("<section>").count(), 2);
+    assert!(page.contains("Từ ngày 14/12/2026 đến ngày 20/12/2026"));
+    let page = written(&[], 7);
+    assert!(page.contains("Tuần này không có chương trình nào."));
+}
+
+#[test]
+fn no_text_is_taken_for_markup_and_nothing_comes_from_outside() {
+    let mut programme = a_programme("p", vec![daily(&["05:00"])], vec![play("hieu")]);
+    programme.title = "</td><script>alert('x')</script> & \"".to_owned();
+    let page = written(&[programme], 7);
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"vi\">"));
+    assert!(page.contains("Đài &lt;xã&gt; &quot;Thử&quot; &amp; bạn"));
+    assert!(page.contains("&lt;/td&gt;&lt;script&gt;alert('x')&lt;/script&gt; &amp;"));
+    for outside in [
+        "<script", "<link", "<img", "src=", "http", "url(", "@import",
+    ] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
