@@ -325,6 +325,7 @@ impl Conductor {
                 errors,
                 first,
                 partial: self.watch.is_partial(),
+                at_next_start: self.watch.at_next_start(),
             },
             on_air,
             next: self

@@ -1,6 +1,7 @@
 //! What the daemon tells those who ask: a snapshot as plain data, which travels as JSON. Wording it is the asker's.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::{CueId, Digest};
 use crate::time::{CivilDay, UtcMs};
@@ -13,8 +14,10 @@ pub struct Status {
     /// The station's id.
     pub station: String,
     /// The wall time of the snapshot.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
     pub at: UtcMs,
     /// When the daemon came up.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
     pub since: UtcMs,
     /// Whether this is a rehearsal.
     pub rehearsal: bool,
@@ -87,6 +90,8 @@ pub struct ScheduleStatus {
     /// Whether what is on air is the part of the files that could be used when the daemon came up, and not the last
     /// good schedule.
     pub partial: bool,
+    /// Settings of `station.toml` that were changed since the daemon came up, and count from its next start on.
+    pub at_next_start: Vec<String>,
 }
 
 /// What is on air.
@@ -103,6 +108,7 @@ pub struct OnAirStatus {
     /// Its length in mix frames.
     pub total_frames: u64,
     /// When the programme is expected to end.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
     pub until: UtcMs,
 }
 
@@ -110,7 +116,18 @@ pub struct OnAirStatus {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NextStatus {
     /// When.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
     pub at: UtcMs,
     /// The programme's title.
     pub programme: String,
+}
+
+/// Instants travel as plans and records write them: RFC 3339 in station time.
+fn write<S: Serializer>(at: &UtcMs, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
+}
+
+fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UtcMs, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    UtcMs::parse(&text).ok_or_else(|| D::Error::custom("expected an instant in RFC 3339"))
 }

@@ -60,6 +60,8 @@ pub struct FolderWatch {
     started: Option<Station>,
     /// Whether nothing whole was ever read, so that a part is on air.
     partial: bool,
+    /// The settings that were changed since, and that a running daemon does not take up.
+    at_next_start: Vec<&'static str>,
 }
 
 enum Task {
@@ -81,12 +83,19 @@ impl FolderWatch {
             refused: errors_of(loaded),
             started: loaded.station.clone(),
             partial: errors_of(loaded).is_some(),
+            at_next_start: Vec::new(),
         }
     }
 
     /// Says whether a part of the files is on air, because they had errors when the daemon came up.
     pub fn is_partial(&self) -> bool {
         self.partial
+    }
+
+    /// Names the settings that were changed since the start and count from the next one on, as the files say now.
+    pub fn at_next_start(&self) -> Vec<String> {
+        let names = self.at_next_start.iter();
+        names.map(|name| (*name).to_owned()).collect()
     }
 
     /// Returns how many errors keep the files from the air, and the first of them.
@@ -151,10 +160,13 @@ impl FolderWatch {
             self.refused.get_or_insert_with(missing);
         }
         self.partial &= self.refused.is_some();
+        if let Some(changed) = self.changed_since_start(loaded) {
+            self.at_next_start = changed;
+        }
         match (&self.refused, Planned::of(loaded)) {
             (None, Some(planned)) => FolderNews::Usable {
                 planned: Box::new(planned),
-                at_next_start: self.at_next_start(loaded),
+                at_next_start: self.at_next_start.clone(),
             },
             (refused, _) => {
                 let (errors, first) = refused.clone().unwrap_or_default();
@@ -165,10 +177,11 @@ impl FolderWatch {
 }
 
 impl FolderWatch {
-    /// Names the settings that were changed since the start and that a running daemon does not take up.
-    fn at_next_start(&self, loaded: &Loaded) -> Vec<&'static str> {
+    /// Names the settings that were changed since the start and that a running daemon does not take up; `None` where
+    /// `station.toml` can't be read.
+    fn changed_since_start(&self, loaded: &Loaded) -> Option<Vec<&'static str>> {
         let (Some(before), Some(after)) = (&self.started, &loaded.station) else {
-            return Vec::new();
+            return None;
         };
         let same = [
             ("id", before.id == after.id),
@@ -180,7 +193,7 @@ impl FolderWatch {
             ("clock.trust", before.trusted_clocks == after.trusted_clocks),
         ];
         let changed = same.into_iter().filter(|(_, same)| !same);
-        changed.map(|(name, _)| name).collect()
+        Some(changed.map(|(name, _)| name).collect())
     }
 }
 

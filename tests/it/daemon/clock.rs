@@ -1,6 +1,7 @@
 //! A clock that nobody vouches for.
 
 use loa::airing::{ClockSource, Fact, Outcome};
+use loa::time::UtcMs;
 
 use crate::common::loa::{Station, soon};
 
@@ -13,7 +14,7 @@ fn nothing_airs_by_an_untrusted_clock_until_a_person_confirms_it() {
     station.programme("som", at, "late = { skip_after = \"10m\" }\n", &["bai"]);
     let mut daemon = station.start();
     daemon.until("the hour to pass", |status| {
-        (status["at"].as_i64()? > at.0).then_some(())
+        (UtcMs::parse(status["at"].as_str()?)? > at).then_some(())
     });
     let (code, status) = station.status().unwrap();
     assert_eq!(

@@ -153,5 +153,10 @@ fn settings_that_need_a_restart_are_named_when_they_are_changed() {
         (log.contains("counts from the next start on") && log.contains("output.latency_offset_ms"))
             .then_some(())
     });
+    let (_, status) = station.status().unwrap();
+    let waiting = &status["schedule"]["at_next_start"];
+    assert_eq!(waiting[0], "output.latency_offset_ms", "{status}");
+    let told = station.run(&["status"]).out;
+    assert!(told.contains("output.latency_offset_ms"), "{told}");
     assert_eq!(daemon.terminate(), 0);
 }
