@@ -40,6 +40,8 @@ pub enum Command {
     Init,
     Check(CheckArgs),
     Plan(PlanArgs),
+    Why(WhyArgs),
+    Next(NextArgs),
     Run,
     Rehearse(RehearseArgs),
     Status(JsonArgs),
@@ -81,12 +83,51 @@ pub struct JsonArgs {
     pub json: bool,
 }
 
+/// How a plan is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum PlanFormat {
+    Table,
+    Json,
+    Csv,
+    Ical,
+    Html,
+}
+
 #[derive(Args, Debug)]
 pub struct PlanArgs {
     #[arg(value_name = "YYYY-MM-DD", value_parser = a_day)]
     pub date: Option<CivilDay>,
-    #[arg(long, default_value_t = 1, value_name = "N", value_parser = a_count)]
-    pub days: u16,
+    #[arg(long, value_name = "N", value_parser = a_count)]
+    pub days: Option<u16>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        value_name = "table|json|csv|ical|html"
+    )]
+    pub format: PlanFormat,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub diff: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct WhyArgs {
+    #[arg(value_name = "PROGRAMME")]
+    pub programme: String,
+    #[arg(value_name = "YYYY-MM-DD", value_parser = a_day)]
+    pub date: CivilDay,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct NextArgs {
+    #[arg(value_name = "WHAT")]
+    pub what: Option<String>,
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = a_count)]
+    pub count: u16,
     #[arg(
         long,
         value_enum,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::ahead::heard;
 use super::args::CheckArgs;
 use super::desk::{Desk, Exit, print};
 use super::explain;
 use super::fault::Fault;
-use super::plan::heard;
 use super::problems;
 use crate::config::check::check;
 

@@ -1,9 +1,9 @@
 //! `loa listen` (nghe thử): auditions a file on the local device, without touching the record.
 
 use super::args::ListenArgs;
+use super::cells::length;
 use super::desk::{Desk, Exit, complain};
 use super::fault::Fault;
-use super::plan::length;
 use crate::plan::frames_to_ms;
 use crate::playback::{self, ListenOptions};
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Format, LogArgs};
+use super::cells::length;
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
-use super::plan::length;
 use super::table::{Cell, List};
 use crate::daemon::ledger_path;
 use crate::ids::{Digest, SegmentId};
@@ -138,7 +138,8 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         return Ok(());
     }
     let rows = rows.iter().map(|row| cells(desk, row)).collect();
-    List::new(desk, NAMES, rows).print(format, SHOWN)
+    List::new(desk, NAMES, rows)
+        .print(format, SHOWN)
         .map_err(|error| Fault::environment("fault-output", error))
 }
 
@@ -254,7 +255,8 @@ async fn show_summary(
     Ok(())
 }
 
-async fn kept(reader: &Reader, digest: Digest) -> Result<Option<Plan>, Fault> {
+/// Returns a plan that was on air.
+pub async fn kept(reader: &Reader, digest: Digest) -> Result<Option<Plan>, Fault> {
     let Some(bytes) = reader.plan(digest).await? else {
         return Ok(None);
     };

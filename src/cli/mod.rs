@@ -10,17 +10,22 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use crate::daemon;
 use crate::messages::{Catalogue, Language};
 
+mod ahead;
 mod approve;
 mod args;
 mod ask;
+mod cells;
 mod check;
 mod desk;
+mod diff;
 mod explain;
 mod fault;
 mod help;
 mod init;
 mod listen;
 mod log;
+mod next;
+mod out;
 mod plan;
 mod problems;
 mod rehearse;
@@ -29,6 +34,7 @@ mod schema;
 mod status;
 mod table;
 mod verify;
+mod why;
 
 use args::{Command, CommandLine};
 use desk::{Desk, Exit, complain, print, station_of};
@@ -75,6 +81,8 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Init => init::run(&desk),
             Command::Check(args) => check::run(&desk, &args).await,
             Command::Plan(args) => plan::run(&desk, &args).await,
+            Command::Why(args) => why::run(&desk, &args).await,
+            Command::Next(args) => next::run(&desk, &args).await,
             Command::Run => run::run(&desk).await,
             Command::Rehearse(args) => rehearse::run(&desk, args).await,
             Command::Status(args) => status::run(&desk, &args).await,

@@ -1,18 +1,19 @@
-//! `loa plan`: every cue of a day with its instant, zones, item, length, segment, and why the rotation chose it.
+//! `loa plan`: every cue of a day with its instant, zones, item, length, segment, and why the rotation chose it; or
+//! the days as a calendar or a week to print. What has changed in a plan is `diff`'s.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::args::{Format, PlanArgs};
-use super::desk::{Desk, Exit, complain};
+use super::ahead::Ahead;
+use super::args::{Format, PlanArgs, PlanFormat};
+use super::cells::{fate, length, zones};
+use super::desk::{Desk, Exit};
+use super::diff;
 use super::fault::Fault;
-use super::problems;
+use super::out::put;
 use super::table::{Cell, List};
-use crate::daemon::adoption::Planned;
-use crate::daemon::ledger_path;
-use crate::ids::ZoneId;
-use crate::plan::{Choice, Cue, Fate, History, Plan, Rundown};
-use crate::schedule::Zones;
-use crate::store::Store;
+use crate::plan::{Choice, Cue, Plan, Rundown};
+use crate::report::wording::{self, Letterhead};
+use crate::report::{ical, week};
 use crate::time::CivilDay;
 
 const NAMES: &[&str] = &[
@@ -33,63 +34,85 @@ const NAMES: &[&str] = &[
     "outside_hours",
 ];
 const SHOWN: &[&str] = &["at", "length_ms", "programme", "title", "zones", "choice"];
+/// The days of a week.
+const WEEK: u16 = 7;
 
 pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
-    let loaded = desk.load().await;
-    let (errors, _) = problems::count(&loaded.problems);
-    if errors > 0 {
-        complain(&problems::text(desk, &loaded.problems, &loaded.sources));
-    }
-    let Some(planned) = Planned::of(&loaded) else {
-        return Err(Fault::config("fault-station").with("dir", desk.station.display()));
+    let today = desk.now().wall.day();
+    let day = args.date.unwrap_or(today);
+    let format = match args.format {
+        PlanFormat::Table => Format::Table,
+        PlanFormat::Json => Format::Json,
+        PlanFormat::Csv => Format::Csv,
+        PlanFormat::Ical | PlanFormat::Html if args.diff => {
+            return Err(Fault::usage("fault-diff-format"));
+        }
+        PlanFormat::Ical => {
+            let first = args.date.unwrap_or_else(|| monday_of(today));
+            return calendar(desk, args, first).await;
+        }
+        PlanFormat::Html => return weeks(desk, args, monday_of(day)).await,
     };
-    let first = args.date.unwrap_or_else(|| desk.now().wall.day());
-    let mut history = heard(desk, first).await?;
-    let mut rows = Vec::new();
-    for offset in 0..i64::from(args.days) {
-        let plan = planned.day(&history, first.plus(offset));
-        rows.extend(
-            plan.rundowns
-                .iter()
-                .flat_map(|rundown| of_rundown(desk, &plan, rundown)),
-        );
-        plan.heard_into(&mut history);
+    let days = args.days.unwrap_or(1);
+    if args.diff {
+        return diff::run(desk, day, days, format, args.out.as_deref()).await;
     }
-    if rows.is_empty() && args.format == Format::Table {
-        desk.say("plan-empty", &[("day", &first)]);
-    } else {
-        let list = List::new(desk, NAMES, rows);
-        let shown: Vec<&str> = (args.days > 1)
-            .then_some("day")
-            .into_iter()
-            .chain(SHOWN.iter().copied())
-            .collect();
-        list.print(args.format, &shown)
-            .map_err(|error| Fault::environment("fault-output", error))?;
-    }
-    Ok(if errors > 0 {
-        Exit::Findings
-    } else {
-        Exit::Fine
-    })
-}
-
-/// Returns what was heard before a day, from the station's ledger where there is one.
-pub async fn heard(desk: &Desk, day: CivilDay) -> Result<History, Fault> {
-    let path = ledger_path(&desk.data());
-    if !path.exists() {
-        return Ok(History::new());
-    }
-    let store = Store::inspect(&path).await?;
-    Ok(store.reader().heard_before(day.start()).await?)
-}
-
-fn of_rundown(desk: &Desk, plan: &Plan, rundown: &Rundown) -> Vec<Vec<Cell>> {
-    rundown
-        .cues
+    let mut ahead = Ahead::read(desk, day).await?;
+    let plans = ahead.plans(days);
+    let rows: Vec<Vec<Cell>> = plans
         .iter()
-        .map(|cue| of_cue(desk, plan, rundown, cue))
-        .collect()
+        .flat_map(|plan| plan.rundowns.iter().map(move |rundown| (plan, rundown)))
+        .flat_map(|(plan, rundown)| rundown.cues.iter().map(move |cue| (plan, rundown, cue)))
+        .map(|(plan, rundown, cue)| of_cue(desk, plan, rundown, cue))
+        .collect();
+    if rows.is_empty() && format == Format::Table {
+        desk.say("plan-empty", &[("day", &day)]);
+        return Ok(ahead.exit);
+    }
+    let shown: Vec<&str> = (days > 1)
+        .then_some("day")
+        .into_iter()
+        .chain(SHOWN.iter().copied())
+        .collect();
+    let text = List::new(desk, NAMES, rows).text(format, &shown);
+    let text = text.map_err(|error| Fault::environment("fault-output", error))?;
+    put(desk, args.out.as_deref(), &text)?;
+    Ok(ahead.exit)
+}
+
+/// Writes the days as a calendar.
+async fn calendar(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
+    let mut ahead = Ahead::read(desk, first).await?;
+    let plans = ahead.plans(args.days.unwrap_or(WEEK));
+    let head = letterhead(&ahead);
+    let text = ical::calendar(&plans, &head, desk.now().wall, &desk.catalogue);
+    put(desk, args.out.as_deref(), &text)?;
+    Ok(ahead.exit)
+}
+
+/// Writes whole weeks as a page to print.
+async fn weeks(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
+    let mut ahead = Ahead::read(desk, first).await?;
+    let plans = ahead.plans(args.days.unwrap_or(WEEK).div_ceil(WEEK) * WEEK);
+    let text = week::page(&plans, &letterhead(&ahead), &desk.catalogue);
+    put(desk, args.out.as_deref(), &text)?;
+    Ok(ahead.exit)
+}
+
+fn letterhead(ahead: &Ahead) -> Letterhead {
+    let station = ahead.station();
+    let zones = station.zones.iter();
+    Letterhead {
+        id: station.id.clone(),
+        name: station.name.clone(),
+        zones: zones
+            .map(|zone| (zone.id.clone(), zone.name.clone()))
+            .collect(),
+    }
+}
+
+fn monday_of(day: CivilDay) -> CivilDay {
+    day.plus(-(day.weekday() as i64))
 }
 
 fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
@@ -109,7 +132,7 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
         ),
         Cell::optional(content.map(|content| content.audio.to_string())),
         Cell::new(length(cue.length_ms()), cue.length_ms()),
-        Cell::new(heard_in(desk, &rundown.zones), json!(rundown.zones.names())),
+        zones(desk, &rundown.zones),
         Cell::new(why(desk, rundown, cue), choice(cue)),
         Cell::optional(
             cue.blocked
@@ -122,52 +145,25 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
     ]
 }
 
-/// Says where a rundown is heard.
-fn heard_in(desk: &Desk, zones: &Zones) -> String {
-    match zones {
-        Zones::All => desk.text("zones-all", &[]),
-        Zones::Only(zones) => {
-            let zones: Vec<&str> = zones.iter().map(ZoneId::as_str).collect();
-            zones.join(", ")
-        }
-    }
-}
-
 /// Says why a cue is what it is: why it won't air, why the rotation chose it, what will happen to its rundown.
 fn why(desk: &Desk, rundown: &Rundown, cue: &Cue) -> String {
-    let mut parts = Vec::new();
-    if let Some(blocked) = &cue.blocked {
-        let reason = desk.text(&format!("reason-{}", blocked.reason.slug()), &[]);
-        parts.push(match &blocked.by {
-            Some(by) => desk.text("plan-blocked-by", &[("reason", &reason), ("by", by)]),
-            None => desk.text("plan-blocked", &[("reason", &reason)]),
-        });
-    }
-    match cue.choice {
-        Some(Choice::New) => parts.push(desk.text("choice-new", &[])),
-        Some(Choice::LeastAired { times }) => {
-            parts.push(desk.text("choice-least-aired", &[("times", &times)]));
-        }
-        Some(Choice::SpacingGivenUp { times }) => {
-            parts.push(desk.text("choice-spacing-given-up", &[("times", &times)]));
-        }
-        Some(Choice::Repeat) => parts.push(desk.text("choice-repeat", &[])),
-        None => {}
-    }
-    if rundown.cues.first().is_some_and(|first| first.id == cue.id) {
-        if let Some(why) = &rundown.outside_hours {
-            parts.push(desk.text("fate-outside-hours", &[("why", why)]));
-        }
-        match &rundown.fate {
-            Fate::Clear | Fate::GivesWay { .. } => {}
-            Fate::CutAt { at, by } => {
-                parts.push(desk.text("fate-cut-at", &[("at", &at.time_of_day()), ("by", by)]));
-            }
-            Fate::Delayed { to, by } => {
-                parts.push(desk.text("fate-delayed", &[("to", &to.time_of_day()), ("by", by)]));
-            }
-        }
-    }
+    let words = &desk.catalogue;
+    let blocked = cue.blocked.as_ref();
+    let is_first = rundown.cues.first().is_some_and(|first| first.id == cue.id);
+    let fate = is_first.then(|| wording::fate(words, &rundown.fate, ToString::to_string));
+    let parts: Vec<String> = [
+        blocked.map(|blocked| wording::blocked(words, blocked, ToString::to_string)),
+        cue.choice.map(|choice| wording::choice(words, choice)),
+        fate.flatten(),
+        rundown
+            .outside_hours
+            .as_ref()
+            .filter(|_| is_first)
+            .map(|why| desk.text("fate-outside-hours", &[("why", why)])),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     parts.join("; ")
 }
 
@@ -179,19 +175,4 @@ fn choice(cue: &Cue) -> Value {
         Some(Choice::SpacingGivenUp { times }) => format!("spacing-given-up:{times}").into(),
         Some(Choice::Repeat) => "repeat".into(),
     }
-}
-
-fn fate(fate: &Fate) -> Value {
-    match fate {
-        Fate::Clear => "clear".into(),
-        Fate::CutAt { at, by } => format!("cut at {at} by {by}").into(),
-        Fate::Delayed { to, by } => format!("delayed to {to} by {by}").into(),
-        Fate::GivesWay { to } => format!("gives way to {to}").into(),
-    }
-}
-
-/// Writes a length as people read it on air: minutes and seconds.
-pub fn length(ms: i64) -> String {
-    let seconds = (ms + 500) / 1_000;
-    format!("{:02}:{:02}", seconds / 60, seconds % 60)
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::args::RehearseArgs;
+use super::cells::length;
 use super::desk::{Desk, Exit, columns, print, station_of};
 use super::fault::{Fault, demand_station};
-use super::plan::length;
 use super::run::Signals;
 use super::status::on_air_line;
 use super::{log, problems, verify};

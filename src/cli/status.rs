@@ -3,9 +3,9 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::args::JsonArgs;
+use super::cells::length;
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
-use super::plan::length;
 use crate::daemon::control::{Reply, Request, ask};
 use crate::daemon::status::{LedgerStatus, OnAirStatus, Status};
 use crate::plan::frames_to_ms;
@@ -73,6 +73,10 @@ fn text(desk: &Desk, status: &Status) -> String {
             key,
             &[("errors", &status.schedule.errors), ("first", &first)],
         ));
+    }
+    let waiting = status.schedule.at_next_start.join(", ");
+    if !waiting.is_empty() {
+        lines.push(desk.text("status-at-next-start", &[("settings", &waiting)]));
     }
     lines.push(match &status.on_air {
         Some(on_air) => on_air_line(desk, on_air, output.level_dbfs, None),

@@ -70,15 +70,20 @@ impl List {
 
     /// Prints the list; people get only the columns named in `shown`.
     pub fn print(&self, format: Format, shown: &[&str]) -> io::Result<()> {
+        print(&self.text(format, shown)?);
+        Ok(())
+    }
+
+    /// Returns the list as text; people get only the columns named in `shown`.
+    pub fn text(&self, format: Format, shown: &[&str]) -> io::Result<String> {
         match format {
-            Format::Table => print(&format!("{}\n", self.table(shown))),
+            Format::Table => Ok(format!("{}\n", self.table(shown))),
             Format::Json => {
                 let rows: Vec<Value> = self.rows.iter().map(|row| self.object(row)).collect();
-                print(&format!("{:#}\n", Value::Array(rows)));
+                Ok(format!("{:#}\n", Value::Array(rows)))
             }
-            Format::Csv => print(&self.csv()?),
+            Format::Csv => self.csv(),
         }
-        Ok(())
     }
 
     fn table(&self, shown: &[&str]) -> Table {

@@ -51,6 +51,7 @@ impl Rule {
             start: _,
             late: _,
             resume: _,
+            outside_hours: _,
         } = self;
         let mut judged = Vec::new();
         let mut judge = |condition, holds| judged.push(Judged { condition, holds });
@@ -132,6 +133,7 @@ mod tests {
             start: Start::DEFAULT,
             late: Late::DEFAULT,
             resume: Resume::DEFAULT,
+            outside_hours: None,
         }
     }
 

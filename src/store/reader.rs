@@ -126,6 +126,30 @@ impl Reader {
         Ok(newest.into_iter().collect())
     }
 
+    /// Returns the plans that were adopted for a day, the newest first, each with the instant at which it was; one that
+    /// was adopted again right after itself, as at a restart, stands once, with its first instant.
+    pub async fn plan_versions(&self, day: CivilDay) -> Result<Vec<(UtcMs, Digest)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, bytes, seal FROM entries \
+             WHERE day = ? AND kind = 'plan_adopted' ORDER BY +seq",
+        )
+        .bind(day.to_string())
+        .fetch_all(&self.pool)
+        .await
+        .map_err(self.failed())?;
+        let mut versions: Vec<(UtcMs, Digest)> = Vec::new();
+        for row in &rows {
+            let entry = self.entry(row)?;
+            if let Fact::PlanAdopted { digest, .. } = entry.fact
+                && versions.last().is_none_or(|(_, last)| *last != digest)
+            {
+                versions.push((entry.stamp.at, digest));
+            }
+        }
+        versions.reverse();
+        Ok(versions)
+    }
+
     /// Returns the bytes of the plan with this digest, where it was kept.
     pub async fn plan(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM plans WHERE digest = ?")

@@ -41,6 +41,10 @@ async fn a_plan_is_kept_before_the_entry_that_names_it() {
     assert_eq!(reader.plan(digest_of(b"x")).await.unwrap(), None);
     let newest = [(today, digest_of(b"c")), (today.plus(1), digest_of(b"b"))];
     assert_eq!(reader.adopted_plans(today).await.unwrap(), newest);
+    let versions = reader.plan_versions(today).await.unwrap();
+    let versions: Vec<_> = versions.into_iter().map(|(_, digest)| digest).collect();
+    assert_eq!(versions, [digest_of(b"c"), digest_of(b"a")]);
+    assert_eq!(reader.plan_versions(today.plus(2)).await.unwrap(), []);
     assert_eq!(
         reader.adopted_plans(today.plus(1)).await.unwrap(),
         newest[1..]

@@ -56,6 +56,7 @@ fn rule(shape: &Shape<'_>) -> Value {
             ("grace", duration()),
             ("late", late(shape)),
             ("resume", choice(["continue", "restart", "drop"])),
+            ("outside_hours", text()),
         ],
     );
     with_one_of(rule, &["at", "cron"])

@@ -2,18 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::shape::{Shape, choice, id, integer, list, matching, number, one_or_some, text};
+use super::shape::{
+    Shape, choice, duration, id, integer, list, matching, month_day, number, one_or_some, text,
+    time,
+};
 use crate::messages::Language;
 
 pub(super) fn file(shape: &Shape<'_>) -> Value {
-    let window = matching(
-        r"^\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?\s*[-–]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?\s*$",
-    );
-    let hours = shape.table(
-        "hours",
-        &["allowed"],
-        vec![("allowed", one_or_some(&window))],
-    );
     shape.table(
         "file",
         &["station"],
@@ -22,10 +17,40 @@ pub(super) fn file(shape: &Shape<'_>) -> Value {
             ("zone", named(shape, "zone", "name")),
             ("column", named(shape, "column", "title")),
             ("days", day_sets()),
-            ("hours", hours),
+            ("hours", hours(shape)),
             ("output", output(shape)),
             ("loudness", loudness(shape)),
             ("clock", clock(shape)),
+        ],
+    )
+}
+
+fn hours(shape: &Shape<'_>) -> Value {
+    let clock = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?";
+    let window = matching(&format!(r"^\s*{clock}\s*[-–]\s*{clock}\s*$"));
+    let season = vec![
+        ("from", month_day()),
+        ("until", month_day()),
+        ("earliest", time()),
+    ];
+    let end_of_day = json!({ "anyOf": [time(), { "enum": ["24:00", "24:00:00"] }] });
+    let gain = vec![
+        ("from", time()),
+        ("until", end_of_day),
+        ("gain_db", number(-40.0, 6.0)),
+    ];
+    let season = shape.table("hours-season", &["from", "until", "earliest"], season);
+    let gain = shape.table("hours-gain", &["from", "until", "gain_db"], gain);
+    shape.table(
+        "hours",
+        &[],
+        vec![
+            ("allowed", one_or_some(&window)),
+            ("earliest", time()),
+            ("max_session", duration()),
+            ("max_day", duration()),
+            ("season", list(&season)),
+            ("gain", list(&gain)),
         ],
     )
 }

@@ -23,6 +23,7 @@ schema-when-start = hard: on the second; wait: after what is on, within grace; n
 schema-when-grace = With start = "wait": how long it may wait, such as "5m".
 schema-when-late = When it can't start on time: skip, join in the middle, or make up.
 schema-when-resume = After a power cut in the middle: continue, restart or drop.
+schema-when-outside-hours = Why it may air outside the allowed hours; the reason is on record.
 
 schema-season-from = The first day of the season: month-day, such as "04-01".
 schema-season-until = The last day of the season: month-day, such as "09-30".
@@ -62,6 +63,19 @@ schema-column-id = The id of the column, for column in programmes and segments.
 schema-column-title = The name of the column.
 
 schema-hours-allowed = The hours in which a programme may start, such as "05:00-07:00". Emergencies start at any hour.
+schema-hours-earliest = Before this time of day nothing starts, emergencies excepted.
+schema-hours-max-session = The most time on air in one window, such as "60m".
+schema-hours-max-day = The most time on air in a day, such as "180m".
+schema-hours-season = An earliest hour of its own for a part of the year.
+schema-hours-gain = Louder or softer in some hours.
+
+schema-hours-season-from = The first day of the season: month-day.
+schema-hours-season-until = The last day of the season: month-day.
+schema-hours-season-earliest = The earliest hour in this season.
+
+schema-hours-gain-from = From this time of day.
+schema-hours-gain-until = Until this time of day.
+schema-hours-gain-gain-db = How many decibels louder; below zero is softer.
 
 schema-output-kind = server: PulseAudio or PipeWire; card: an ALSA card; wav: a file; null: nowhere.
 schema-output-sink = With server: the name of the sink; the default one where it is not there.

@@ -23,6 +23,7 @@ schema-when-start = hard: đúng giây; wait: chờ chương trình trước tro
 schema-when-grace = Với start = "wait": chờ lâu nhất bao nhiêu, ví dụ "5m".
 schema-when-late = Khi không kịp giờ: bỏ sau bao lâu, nhập vào giữa, hay phát bù.
 schema-when-resume = Sau mất điện giữa chừng: continue (phát tiếp), restart (phát lại từ đầu), drop (bỏ).
+schema-when-outside-hours = Lý do được phát ngoài giờ cho phép; lý do được ghi vào sổ.
 
 schema-season-from = Ngày đầu mùa: tháng-ngày, ví dụ "04-01".
 schema-season-until = Ngày cuối mùa: tháng-ngày, ví dụ "09-30".
@@ -62,6 +63,19 @@ schema-column-id = Mã chuyên mục, để chương trình và tin, bài ghi tr
 schema-column-title = Tên chuyên mục.
 
 schema-hours-allowed = Những khung giờ được bắt đầu phát, ví dụ "05:00-07:00". Khẩn cấp phát giờ nào cũng được.
+schema-hours-earliest = Trước giờ này không phát gì, trừ khẩn cấp.
+schema-hours-max-session = Mỗi buổi phát nhiều nhất bao lâu, ví dụ "60m".
+schema-hours-max-day = Mỗi ngày phát nhiều nhất bao lâu, ví dụ "180m".
+schema-hours-season = Giờ sớm nhất riêng cho một mùa.
+schema-hours-gain = To thêm hay nhỏ bớt trong một khoảng giờ.
+
+schema-hours-season-from = Ngày đầu mùa: tháng-ngày.
+schema-hours-season-until = Ngày cuối mùa: tháng-ngày.
+schema-hours-season-earliest = Giờ sớm nhất trong mùa này.
+
+schema-hours-gain-from = Từ giờ này.
+schema-hours-gain-until = Đến giờ này.
+schema-hours-gain-gain-db = Thêm bớt bao nhiêu đề-xi-ben; số âm là nhỏ bớt.
 
 schema-output-kind = server: qua PulseAudio hoặc PipeWire; card: thẳng ra card âm thanh; wav: ghi ra tệp; null: không phát.
 schema-output-sink = Với server: tên đường ra; bỏ trống là đường mặc định.

@@ -19,6 +19,8 @@ fn the_first_page_tells_every_command() {
       init           Tạo thư mục đài mới, có sẵn tệp mẫu và chú thích
       check          Soát mọi tệp của đài trước khi lên sóng
       plan           Xem kế hoạch phát của một hay nhiều ngày
+      why            Xem vì sao một chương trình phát hay không phát vào một ngày
+      next           Xem các lượt phát sắp tới của một chương trình, chuyên mục hoặc tin, bài
       run            Phát sóng theo lịch cho đến khi được dừng
       rehearse       Phát thử vào một giờ giả định; có sổ riêng, không tính vào báo cáo
       status         Xem đài đang chạy thế nào
@@ -48,6 +50,8 @@ fn the_first_page_tells_every_command() {
       init           Make a new station folder with commented files
       check          Check every file of the station before anything is on air
       plan           Show the plan of one or more days
+      why            Show why a programme airs on a day, or why it does not
+      next           Show the next airings of a programme, column or segment
       run            Air the schedule until told to stop
       rehearse       Rehearse at a pretended time; has its own ledger and counts in no report
       status         Show how the running station is doing
@@ -99,7 +103,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 13, "{first}");
+        assert_eq!(commands.len(), 15, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

@@ -7,6 +7,7 @@ mod explain;
 mod folder;
 mod help;
 mod ledger;
+mod views;
 
 /// Runs a command on a station and shows everything that a person sees of it; the folder's own name is left out.
 fn shown(station: &Station, args: &[&str]) -> String {

@@ -110,6 +110,14 @@ fn a_schema_has_the_keys_that_the_reader_asks_for() {
         let text = format!("[{key}]\nzzz = 1");
         check_keys(Station, &format!("/properties/{key}"), &[&text]);
     }
+    for key in ["season", "gain"] {
+        let text = format!("[[hours.{key}]]\nzzz = 1");
+        check_keys(
+            Station,
+            &format!("/properties/hours/properties/{key}/items"),
+            &[&text],
+        );
+    }
     for key in ["zone", "column"] {
         let text = format!("[[{key}]]\nzzz = 1");
         check_keys(Station, &format!("/properties/{key}/items"), &[&text]);

@@ -1,0 +1,78 @@
+//! The days to come as the station's files say now: the folder read, its mistakes told, and one plan after another.
+//! What is shown of the plans is each command's.
+
+use super::desk::{Desk, Exit, complain};
+use super::fault::Fault;
+use super::problems;
+use crate::config::Loaded;
+use crate::config::station::Station;
+use crate::daemon::adoption::Planned;
+use crate::daemon::ledger_path;
+use crate::plan::{History, Plan};
+use crate::store::Store;
+use crate::time::CivilDay;
+
+/// Plans day after day.
+pub struct Ahead {
+    /// The station folder.
+    pub loaded: Loaded,
+    /// How a command ends that shows plans: with findings where a file has an error.
+    pub exit: Exit,
+    planned: Planned,
+    history: History,
+    next: CivilDay,
+}
+
+impl Ahead {
+    /// Reads the station folder to plan from `first` on, and says what is wrong in it.
+    pub async fn read(desk: &Desk, first: CivilDay) -> Result<Self, Fault> {
+        let loaded = desk.load().await;
+        let (errors, _) = problems::count(&loaded.problems);
+        if errors > 0 {
+            complain(&problems::text(desk, &loaded.problems, &loaded.sources));
+        }
+        let Some(planned) = Planned::of(&loaded) else {
+            return Err(Fault::config("fault-station").with("dir", desk.station.display()));
+        };
+        Ok(Self {
+            loaded,
+            exit: if errors > 0 {
+                Exit::Findings
+            } else {
+                Exit::Fine
+            },
+            planned,
+            history: heard(desk, first).await?,
+            next: first,
+        })
+    }
+
+    /// Returns the plan of the next day; what it airs counts as heard for those after it.
+    pub fn next_plan(&mut self) -> Plan {
+        let plan = self.planned.day(&self.history, self.next);
+        plan.heard_into(&mut self.history);
+        self.next = self.next.plus(1);
+        plan
+    }
+
+    /// Returns the plans of the next days.
+    pub fn plans(&mut self, days: u16) -> Vec<Plan> {
+        (0..days).map(|_| self.next_plan()).collect()
+    }
+
+    /// Returns what `station.toml` says.
+    pub fn station(&self) -> &Station {
+        let station = self.loaded.station.as_ref();
+        station.expect("a folder that is planned from should have a station")
+    }
+}
+
+/// Returns what was heard before a day, from the station's ledger where there is one.
+pub async fn heard(desk: &Desk, day: CivilDay) -> Result<History, Fault> {
+    let path = ledger_path(&desk.data());
+    if !path.exists() {
+        return Ok(History::new());
+    }
+    let store = Store::inspect(&path).await?;
+    Ok(store.reader().heard_before(day.start()).await?)
+}

@@ -1,0 +1,401 @@
+//! `loa why`: why a programme airs on a day or does not: each condition of each rule, and what the plan did with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use serde_json::{Value, json};
+
+use super::ahead::Ahead;
+use super::args::WhyArgs;
+use super::cells::fate;
+use super::desk::{Desk, Exit, print};
+use super::fault::Fault;
+use crate::library::{Library, Segment};
+use crate::messages::Language;
+use crate::plan::{Cue, Fate, Plan, Rundown};
+use crate::reason::Reason;
+use crate::report::wording;
+use crate::schedule::explain::{Condition, Judged, named_in};
+use crate::schedule::spelling::{nearest, slug};
+use crate::schedule::{DaySet, Item, Pick, Programme, Rule, Season, WeekdaySet, When};
+use crate::time::{CivilDay, TimeOfDay, Weekday};
+
+/// One rule on one day.
+struct OfRule<'r> {
+    rule: &'r Rule,
+    judged: Vec<Judged<'r>>,
+    /// When it fires.
+    times: Vec<TimeOfDay>,
+    /// When it would fire, but an earlier rule, by its number, fires at the same second.
+    taken: Vec<(TimeOfDay, usize)>,
+}
+
+/// Everything that there is to say.
+struct Answer<'a> {
+    desk: &'a Desk,
+    programme: &'a Programme,
+    library: &'a Library,
+    sets: &'a BTreeMap<String, DaySet>,
+    plan: &'a Plan,
+    rules: Vec<OfRule<'a>>,
+}
+
+pub async fn run(desk: &Desk, args: &WhyArgs) -> Result<Exit, Fault> {
+    let mut ahead = Ahead::read(desk, args.date).await?;
+    let plan = ahead.next_plan();
+    let programme = named(&ahead, &args.programme)?;
+    let answer = Answer {
+        desk,
+        programme,
+        library: &ahead.loaded.library,
+        sets: &ahead.station().day_sets,
+        plan: &plan,
+        rules: of_rules(programme, args.date),
+    };
+    if args.json {
+        print(&format!("{:#}\n", answer.json()));
+    } else {
+        print(&answer.text());
+    }
+    Ok(ahead.exit)
+}
+
+/// Finds a programme by its id or its title, spelt as people do.
+fn named<'a>(ahead: &'a Ahead, text: &str) -> Result<&'a Programme, Fault> {
+    let programmes = &ahead.loaded.programmes;
+    let plain = slug(text.trim_end_matches(".toml"));
+    let by_id = programmes.iter().find(|one| slug(one.id.as_str()) == plain);
+    let by_title = || programmes.iter().find(|one| slug(&one.title) == plain);
+    if let Some(found) = by_id.or_else(by_title) {
+        return Ok(found);
+    }
+    let file = format!("schedules/{}.toml", text.trim_end_matches(".toml"));
+    if ahead.loaded.sources.contains_key(file.as_str()) {
+        return Err(Fault::config("fault-programme-refused").with("file", file));
+    }
+    let ids = || programmes.iter().map(|one| one.id.as_str());
+    let titles = programmes.iter().map(|one| one.title.as_str());
+    let near = nearest(text, ids()).or_else(|| {
+        let title = nearest(text, titles)?;
+        let mut programmes = programmes.iter();
+        let one = programmes.find(|one| one.title == title)?;
+        Some(one.id.as_str())
+    });
+    // Often a column is meant by a programme that bears its name.
+    let near = near.or_else(|| ids().find(|id| !plain.is_empty() && id.contains(&plain)));
+    let known = ids().collect::<Vec<_>>().join(", ");
+    Err(match near {
+        Some(near) => Fault::usage("fault-programme-unknown").with("near", near),
+        None => Fault::usage("fault-programme-none"),
+    }
+    .with("what", text)
+    .with("known", known))
+}
+
+fn of_rules(programme: &Programme, day: CivilDay) -> Vec<OfRule<'_>> {
+    let mut seconds: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut rules = Vec::new();
+    for (rule, number) in programme.rules.iter().zip(1..) {
+        let (mut times, mut taken) = (Vec::new(), Vec::new());
+        for time in rule.times_on(day) {
+            let first = *seconds.entry(time.ms() / 1_000).or_insert(number);
+            if first == number {
+                times.push(time);
+            } else {
+                taken.push((time, first));
+            }
+        }
+        rules.push(OfRule {
+            rule,
+            judged: rule.judged_on(day),
+            times,
+            taken,
+        });
+    }
+    rules
+}
+
+impl Answer<'_> {
+    fn rundowns(&self) -> impl Iterator<Item = &Rundown> {
+        let rundowns = self.plan.rundowns.iter();
+        rundowns.filter(|rundown| rundown.programme == self.programme.id)
+    }
+
+    fn text(&self) -> String {
+        let day = self.plan.day;
+        let key = format!("weekday-{}", day.weekday().en().to_lowercase());
+        let mut lines = vec![self.desk.text(
+            "why-heading",
+            &[
+                ("title", &self.programme.title),
+                ("programme", &self.programme.id),
+                ("weekday", &self.desk.text(&key, &[])),
+                ("day", &day),
+            ],
+        )];
+        for (rule, number) in self.rules.iter().zip(1..) {
+            lines.push(String::new());
+            lines.extend(self.rule_lines(rule, number));
+        }
+        for rundown in self.rundowns() {
+            lines.push(String::new());
+            lines.extend(self.rundown_lines(rundown));
+        }
+        for (item, refused) in self.refused() {
+            lines.push(String::new());
+            let column = self.library.columns.get(&item.column);
+            let title = column.map_or(item.column.as_str(), |column| &column.title);
+            lines.push(self.desk.text("why-refused", &[("column", &title)]));
+            for (segment, reason) in refused {
+                let reason = self.desk.text(&format!("reason-{}", reason.slug()), &[]);
+                let told = self.desk.text(
+                    "why-refused-segment",
+                    &[
+                        ("title", &segment.title),
+                        ("segment", &segment.id),
+                        ("reason", &reason),
+                    ],
+                );
+                lines.push(format!("  {told}"));
+            }
+        }
+        lines.push(String::new());
+        lines.push(self.verdict());
+        lines.join("\n") + "\n"
+    }
+
+    fn rule_lines(&self, of_rule: &OfRule<'_>, number: usize) -> Vec<String> {
+        let times = match &of_rule.rule.when {
+            When::At(times) => clocks(times),
+            When::Cron(line) => line.as_str().to_owned(),
+        };
+        let heading = [("number", &number as &dyn Display), ("times", &times)];
+        let mut lines = vec![self.desk.text("why-rule", &heading)];
+        let (yes, no) = (
+            self.desk.text("word-yes", &[]),
+            self.desk.text("word-no", &[]),
+        );
+        for judged in &of_rule.judged {
+            let (mark, word) = if judged.holds {
+                ("✓", &yes)
+            } else {
+                ("✗", &no)
+            };
+            let told = self.condition(&judged.condition);
+            lines.push(format!("  {mark} {word:<5} {told}"));
+        }
+        if of_rule.judged.is_empty() {
+            let told = self.desk.text("why-every-day", &[]);
+            lines.push(format!("  ✓ {yes:<5} {told}"));
+        }
+        if of_rule.times.is_empty() && of_rule.taken.is_empty() {
+            lines.push(format!("  → {}", self.desk.text("why-silent", &[])));
+        }
+        if !of_rule.times.is_empty() {
+            let times = clocks(&of_rule.times);
+            let told = self.desk.text("why-fires", &[("times", &times)]);
+            lines.push(format!("  → {told}"));
+        }
+        for (time, other) in &of_rule.taken {
+            let told = self
+                .desk
+                .text("why-same-second", &[("times", time), ("other", other)]);
+            lines.push(format!("  → {told}"));
+        }
+        lines
+    }
+
+    fn condition(&self, condition: &Condition<'_>) -> String {
+        let desk = self.desk;
+        match condition {
+            Condition::Weekdays(days) => {
+                let named = |day: Weekday| match desk.catalogue.language() {
+                    Language::Vi => day.vi(),
+                    Language::En => day.en(),
+                };
+                let days: Vec<&str> = weekdays(*days).map(named).collect();
+                desk.text("condition-weekdays", &[("days", &days.join(", "))])
+            }
+            Condition::Dates(dates) => {
+                let near = near(dates, self.plan.day);
+                desk.text(
+                    "condition-dates",
+                    &[("count", &dates.len()), ("near", &near)],
+                )
+            }
+            Condition::From(day) => desk.text("condition-from", &[("day", day)]),
+            Condition::Until(day) => desk.text("condition-until", &[("day", day)]),
+            Condition::Season(season) => {
+                let (from, until) = ends(*season);
+                desk.text("condition-season", &[("from", &from), ("until", &until)])
+            }
+            Condition::Except(except) => {
+                let sets = named_in(except, self.sets, self.plan.day);
+                match sets.is_empty() {
+                    true => desk.text("condition-except", &[]),
+                    false => desk.text("condition-except-in", &[("sets", &sets.join(", "))]),
+                }
+            }
+            Condition::Cron(line) => desk.text("condition-cron", &[("line", &line.as_str())]),
+        }
+    }
+
+    fn rundown_lines(&self, rundown: &Rundown) -> Vec<String> {
+        let words = &self.desk.catalogue;
+        let name = |other: &_| wording::title_of(self.plan, other);
+        let at = rundown.at.time_of_day();
+        let mut lines = vec![self.desk.text("why-plan", &[("at", &at)])];
+        lines.extend(match &rundown.fate {
+            Fate::GivesWay { to } => {
+                let told = self.desk.text("fate-gives-way", &[("to", &name(to))]);
+                Some(format!("  {told}"))
+            }
+            other => wording::fate(words, other, name).map(|told| format!("  {told}")),
+        });
+        for cue in &rundown.cues {
+            let title = cue.content.as_ref().map(|content| content.title.as_str());
+            let note = match (&cue.blocked, cue.choice) {
+                (Some(blocked), _) => Some(wording::blocked(words, blocked, name)),
+                (None, Some(choice)) => Some(wording::choice(words, choice)),
+                (None, None) => None,
+            };
+            let note = note.map(|note| format!(" – {note}")).unwrap_or_default();
+            let (at, title) = (cue.at.time_of_day(), title.unwrap_or("—"));
+            lines.push(format!("  {at}  {title}{note}"));
+        }
+        lines
+    }
+
+    /// What the columns of its picks can't give on the day, where the programme is due.
+    fn refused(&self) -> Vec<(&Pick, Vec<(&Segment, Reason)>)> {
+        if self.rundowns().next().is_none() {
+            return Vec::new();
+        }
+        let mut columns = BTreeSet::new();
+        let picks = self.programme.items.iter().filter_map(|item| match item {
+            Item::Pick(pick) => Some(pick),
+            Item::Play { .. } | Item::Pause { .. } => None,
+        });
+        picks
+            .filter(|pick| columns.insert(&pick.column))
+            .map(|pick| {
+                let segments = self.library.segments.values();
+                let of_column = segments.filter(|one| one.column.as_ref() == Some(&pick.column));
+                let refused = of_column.filter_map(|one| Some((one, one.refusal(self.plan.day)?)));
+                (pick, refused.collect::<Vec<_>>())
+            })
+            .filter(|(_, refused)| !refused.is_empty())
+            .collect()
+    }
+
+    fn verdict(&self) -> String {
+        let starts: Vec<TimeOfDay> = self
+            .rundowns()
+            .filter(|rundown| rundown.has_sound())
+            .map(|rundown| rundown.starts.time_of_day())
+            .collect();
+        let fires = self.rules.iter().any(|rule| !rule.times.is_empty());
+        match (starts.is_empty(), fires) {
+            (false, _) => self.desk.text("why-airs", &[("times", &clocks(&starts))]),
+            (true, false) => self.desk.text("why-not-due", &[]),
+            (true, true) if self.rundowns().next().is_none() => {
+                self.desk.text("why-only-pauses", &[])
+            }
+            (true, true) => self.desk.text("why-blocked", &[]),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let rules: Vec<Value> = self
+            .rules
+            .iter()
+            .map(|of_rule| {
+                let conditions: Vec<Value> = of_rule
+                    .judged
+                    .iter()
+                    .map(|judged| {
+                        json!({
+                            "condition": slug_of(&judged.condition),
+                            "holds": judged.holds,
+                            "text": self.condition(&judged.condition),
+                        })
+                    })
+                    .collect();
+                json!({ "times": of_rule.times, "conditions": conditions })
+            })
+            .collect();
+        let refused: Vec<Value> = self
+            .refused()
+            .into_iter()
+            .flat_map(|(pick, refused)| {
+                refused.into_iter().map(|(segment, reason)| {
+                    json!({ "column": pick.column, "segment": segment.id, "reason": reason })
+                })
+            })
+            .collect();
+        json!({
+            "programme": self.programme.id,
+            "title": self.programme.title,
+            "day": self.plan.day,
+            "airs": self.rundowns().any(Rundown::has_sound),
+            "rules": rules,
+            "rundowns": self.rundowns().map(rundown_json).collect::<Vec<_>>(),
+            "refused": refused,
+        })
+    }
+}
+
+fn rundown_json(rundown: &Rundown) -> Value {
+    let cue = |cue: &Cue| {
+        let blocked = cue.blocked.as_ref();
+        json!({
+            "cue": cue.id,
+            "at": cue.at.to_string(),
+            "segment": cue.content.as_ref().map(|content| &content.segment),
+            "blocked": blocked.map(|blocked| blocked.reason),
+            "by": blocked.and_then(|blocked| blocked.by.as_ref()),
+        })
+    };
+    json!({
+        "occurrence": rundown.occurrence,
+        "at": rundown.at.to_string(),
+        "starts": rundown.starts.to_string(),
+        "fate": fate(&rundown.fate),
+        "cues": rundown.cues.iter().map(cue).collect::<Vec<_>>(),
+    })
+}
+
+/// The stable name of a condition: the key of the schedule file that sets it.
+fn slug_of(condition: &Condition<'_>) -> &'static str {
+    match condition {
+        Condition::Weekdays(_) => "days",
+        Condition::Dates(_) => "dates",
+        Condition::From(_) => "from",
+        Condition::Until(_) => "until",
+        Condition::Season(_) => "season",
+        Condition::Except(_) => "except",
+        Condition::Cron(_) => "cron",
+    }
+}
+
+fn weekdays(set: WeekdaySet) -> impl Iterator<Item = Weekday> {
+    Weekday::ALL
+        .into_iter()
+        .filter(move |&day| set.contains(day))
+}
+
+/// The date nearest to a day; dates are never empty.
+fn near(dates: &[CivilDay], day: CivilDay) -> CivilDay {
+    let far = |date: &&CivilDay| (date.days() - day.days()).abs();
+    dates.iter().min_by_key(far).copied().unwrap_or(day)
+}
+
+fn ends(season: Season) -> (String, String) {
+    let written = |(month, day): (u32, u32)| format!("{day:02}/{month:02}");
+    (written(season.from), written(season.until))
+}
+
+fn clocks(times: &[TimeOfDay]) -> String {
+    let times: Vec<String> = times.iter().map(ToString::to_string).collect();
+    times.join(", ")
+}
