@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::wording::{self, Letterhead};
 use crate::messages::Catalogue;
-use crate::plan::{Choice, Plan, Rundown};
+use crate::plan::{Choice, Fate, Plan, Rundown};
 use crate::schedule::Zones;
 use crate::time::{CivilDay, TimeOfDay};
 
@@ -90,8 +90,15 @@ impl Page<'_> {
                     }
                 }
                 footer {
-                    div { p.who { (self.word("week-made-by")) } p.how { (self.word("week-sign")) } }
-                    div { p.when { (self.word("week-signed-on")) } p.who { (self.word("week-approved-by")) } p.how { (self.word("week-sign-and-seal")) } }
+                    div {
+                        p.who { (self.word("week-made-by")) }
+                        p.how { (self.word("week-sign")) }
+                    }
+                    div {
+                        p.when { (self.word("week-signed-on")) }
+                        p.who { (self.word("week-approved-by")) }
+                        p.how { (self.word("week-sign-and-seal")) }
+                    }
                 }
             }
         }
@@ -129,6 +136,7 @@ impl Page<'_> {
     /// What is on at a time: the title, what the column gives, and whatever is not as the rule says.
     fn rundown(&self, plan: &Plan, rundown: &Rundown) -> Markup {
         let sounds = rundown.has_sound();
+        let repeat = self.word("choice-repeat");
         html! {
             p.title.off[!sounds] { (rundown.title) }
             @if sounds {
@@ -136,7 +144,7 @@ impl Page<'_> {
                     @if let (Some(content), Some(choice), None) = (&cue.content, cue.choice, &cue.blocked) {
                         p.item {
                             (content.title)
-                            @if choice == Choice::Repeat { " (" (self.word("choice-repeat")) ")" }
+                            @if choice == Choice::Repeat && !rundown.title.contains(&repeat) { " (" (repeat) ")" }
                         }
                     }
                 }
@@ -157,11 +165,16 @@ impl Page<'_> {
             let Some(blocked) = &cue.blocked else {
                 continue;
             };
+            // Who cuts it was told just now, for all that comes after the cut.
+            if matches!(&rundown.fate, Fate::CutAt { by, .. } if blocked.by.as_ref() == Some(by)) {
+                continue;
+            }
             let why = wording::blocked(self.catalogue, blocked, name);
             // Of a rundown that does not air at all, the title says what does not air.
             notes.push(match &cue.content {
-                Some(content) if rundown.has_sound() => format!("{} – {why}", content.title),
-                Some(_) | None => why,
+                _ if !rundown.has_sound() => why,
+                Some(content) => format!("{} – {why}", content.title),
+                None => format!("{} – {why}", self.word("week-one-item")),
             });
         }
         let mut told = BTreeSet::new();

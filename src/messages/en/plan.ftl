@@ -32,6 +32,7 @@ week-noon = Noon
 week-afternoon = Afternoon
 week-evening = Evening
 week-empty = Nothing is planned in this week.
+week-one-item = One item
 week-made-by = Made by
 week-approved-by = Approved by
 week-sign = (signature and full name)

@@ -26,6 +26,7 @@ week-noon = Buổi trưa
 week-afternoon = Buổi chiều
 week-evening = Buổi tối
 week-empty = Tuần này không có chương trình nào.
+week-one-item = Một tiết mục
 week-made-by = Người lập
 week-approved-by = Phê duyệt
 week-sign = (Ký, ghi rõ họ tên)

@@ -10,7 +10,7 @@ use crate::plan::builders::{
     a_pick, a_programme, a_rule, a_segment, daily, day, in_column, library, options, play,
 };
 use crate::plan::day::plan_day;
-use crate::schedule::{Item, Programme, WeekdaySet};
+use crate::schedule::{Item, Pick, PickOrder, Priority, Programme, WeekdaySet};
 use crate::time::Weekday;
 
 fn letterhead() -> Letterhead {
@@ -107,7 +107,7 @@ fn days_stand_across_and_times_down_with_what_columns_give() {
     ];
     assert_eq!(rows[3], expected);
     assert_eq!(rows[4], ["Buổi chiều"]);
-    let evening = "Chương trình toi|Bài tin|Cụm loa thôn 1|KHÔNG PHÁT: thiếu tệp";
+    let evening = "Chương trình toi|Bài tin|Cụm loa thôn 1|Một tiết mục – KHÔNG PHÁT: thiếu tệp";
     assert_eq!(rows[5], ["17:00", "", "", "", "", "", "", evening]);
     assert_eq!(rows.len(), 6);
     assert!(page.contains("Từ ngày 07/12/2026 đến ngày 13/12/2026"));
@@ -117,6 +117,25 @@ fn days_stand_across_and_times_down_with_what_columns_give() {
         7,
         "what does not air is struck out"
     );
+}
+
+#[test]
+fn what_is_cut_is_told_once_and_a_repeat_is_named_where_its_title_does_not() {
+    let mut repeats = a_programme("lai", vec![daily(&["05:00"])], Vec::new());
+    let items = [PickOrder::LeastAired, PickOrder::Repeat]
+        .map(|order| Item::Pick(Pick { order, ..a_pick() }));
+    repeats.items = items.to_vec();
+    let mut cuts = a_programme("cat", vec![daily(&["05:01:30"])], vec![play("hieu")]);
+    cuts.priority = Priority::Preferred;
+    let mut ends = repeats.clone();
+    ends.items.push(play("hieu"));
+    let rows = rows(&written(&[ends, cuts], 7));
+    let cut = "sẽ bị ngắt lúc 05:01:30 để nhường Chương trình cat";
+    let expected = format!("Chương trình lai|Bài tin|Bài tin (phát lại)|{cut}");
+    assert_eq!(rows[2][1], expected);
+    repeats.title = "Chương trình (phát lại)".to_owned();
+    let page = written(&[repeats], 7);
+    assert_eq!(page.matches("(phát lại)").count(), 7);
 }
 
 #[test]
