@@ -178,6 +178,14 @@ mod tests {
         check(&rule, "2026-12-10", "5: weekdays except");
         check(&rule, "2026-12-21", "5: season");
         check(&rule, "2027-01-05", "5: weekdays until season");
+        let one_day = Rule {
+            from: Some(day("2026-12-07")),
+            until: Some(day("2026-12-07")),
+            ..a_rule()
+        };
+        check(&one_day, "2026-12-06", "2: from");
+        check(&one_day, "2026-12-07", "2:");
+        check(&one_day, "2026-12-08", "2: until");
         let rule = Rule {
             dates: vec![day("2026-12-08")],
             when: When::Cron(CronLine::parse("0 0 5 * * Mon").expect("a line")),
