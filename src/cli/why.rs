@@ -172,8 +172,8 @@ impl Answer<'_> {
         let heading = [("number", &number as &dyn Display), ("times", &times)];
         let mut lines = vec![self.desk.text("why-rule", &heading)];
         let (yes, no) = (
-            self.desk.text("word-yes", &[]),
-            self.desk.text("word-no", &[]),
+            self.desk.text("condition-met", &[]),
+            self.desk.text("condition-not-met", &[]),
         );
         for judged in &of_rule.judged {
             let (mark, word) = if judged.holds {
@@ -182,11 +182,11 @@ impl Answer<'_> {
                 ("✗", &no)
             };
             let told = self.condition(&judged.condition);
-            lines.push(format!("  {mark} {word:<5} {told}"));
+            lines.push(format!("  {mark} {word:<9} {told}"));
         }
         if of_rule.judged.is_empty() {
             let told = self.desk.text("why-every-day", &[]);
-            lines.push(format!("  ✓ {yes:<5} {told}"));
+            lines.push(format!("  ✓ {yes:<9} {told}"));
         }
         if of_rule.times.is_empty() && of_rule.taken.is_empty() {
             lines.push(format!("  → {}", self.desk.text("why-silent", &[])));

@@ -79,8 +79,8 @@ why-blocked = RESULT: due on this day, but nothing of it can air; the reason sta
 why-plan = The plan, due at { $at }:
 why-refused = What the column { $column } can't give on this day:
 why-refused-segment = { $title } ({ $segment }): { $reason }
-word-yes = yes
-word-no = no
+condition-met = met
+condition-not-met = not met
 condition-weekdays = weekdays: { $days }
 condition-dates = one of { $count ->
         [one] 1 date
@@ -89,8 +89,8 @@ condition-dates = one of { $count ->
 condition-from = from { $day } on
 condition-until = up to the end of { $day }
 condition-season = the season from { $from } to { $until }
-condition-except = not on a day that is excepted
-condition-except-in = not on a day that is excepted ({ $sets })
+condition-except = except on the days under except
+condition-except-in = except on: { $sets }
 condition-cron = the cron line "{ $line }"
 
 # What comes

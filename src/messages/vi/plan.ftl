@@ -73,15 +73,15 @@ why-blocked = KẾT LUẬN: có trong lịch nhưng không phát được; lý d
 why-plan = Kế hoạch, lượt { $at }:
 why-refused = Trong chuyên mục { $column } ngày này không dùng được:
 why-refused-segment = { $title } ({ $segment }): { $reason }
-word-yes = có
-word-no = không
+condition-met = đạt
+condition-not-met = không đạt
 condition-weekdays = ngày trong tuần: { $days }
 condition-dates = một trong { $count } ngày ghi trong lịch; gần nhất là { $near }
 condition-from = từ ngày { $day }
 condition-until = đến hết ngày { $day }
 condition-season = mùa từ { $from } đến { $until }
-condition-except = không rơi vào ngày trừ
-condition-except-in = không rơi vào ngày trừ ({ $sets })
+condition-except = trừ những ngày ghi trong except
+condition-except-in = trừ những ngày: { $sets }
 condition-cron = dòng cron "{ $line }"
 
 # Các lượt sắp tới

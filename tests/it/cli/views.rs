@@ -116,13 +116,13 @@ fn a_programme_that_does_not_air_is_explained_condition_by_condition() {
     Chuyên mục CCHC (chuyen-muc), Thứ Tư 2026-09-02
 
     Quy tắc 1: 05:45:30, 17:15:00
-      ✓ có    ngày trong tuần: T2, T4, T6
-      ✓ có    từ ngày 2026-01-05
-      ✗ không không rơi vào ngày trừ (ngay-le)
+      ✓ đạt       ngày trong tuần: T2, T4, T6
+      ✓ đạt       từ ngày 2026-01-05
+      ✗ không đạt trừ những ngày: ngay-le
       → Không đúng ngày này.
 
     Quy tắc 2: 30 45 5 * * T3
-      ✗ không dòng cron "30 45 5 * * T3"
+      ✗ không đạt dòng cron "30 45 5 * * T3"
       → Không đúng ngày này.
 
     KẾT LUẬN: ngày này không phát, vì không có quy tắc nào đúng ngày.
@@ -138,13 +138,13 @@ fn what_the_plan_did_with_a_programme_is_told_to_each_item() {
     Chuyên mục CCHC (chuyen-muc), Thứ Hai 2026-12-07
 
     Quy tắc 1: 05:45:30, 17:15:00
-      ✓ có    ngày trong tuần: T2, T4, T6
-      ✓ có    từ ngày 2026-01-05
-      ✓ có    không rơi vào ngày trừ (ngay-le)
+      ✓ đạt       ngày trong tuần: T2, T4, T6
+      ✓ đạt       từ ngày 2026-01-05
+      ✓ đạt       trừ những ngày: ngay-le
       → Đúng ngày: phát lúc 05:45:30, 17:15:00.
 
     Quy tắc 2: 30 45 5 * * T3
-      ✗ không dòng cron "30 45 5 * * T3"
+      ✗ không đạt dòng cron "30 45 5 * * T3"
       → Không đúng ngày này.
 
     Kế hoạch, lượt 05:45:30:
