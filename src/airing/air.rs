@@ -34,8 +34,10 @@ pub(super) struct Opening {
 impl Director {
     /// Does what time alone makes due.
     pub(super) fn advance(&mut self) {
+        self.give_up_recalled();
         self.settle();
         self.break_overdue();
+        self.hold_silence();
         // What is on air goes on by its frames; nothing new starts or is given up by a clock that may be wrong.
         if self.trust.is_trusted() {
             self.note_hindrances();
@@ -51,9 +53,7 @@ impl Director {
     /// Writes down, for each rundown that is due and can't start, the first thing that keeps it.
     fn note_hindrances(&mut self) {
         let (now, output_up) = (self.now.wall, self.output_up);
-        let busy_until = self
-            .on_air()
-            .map(|run| (run.rundown.at, run.expected_end()));
+        let busy_until = self.on_air().map(Run::expected_end);
         for run in self
             .runs
             .iter_mut()
@@ -64,7 +64,7 @@ impl Director {
             }
             if !output_up {
                 run.hindrance = Some(Reason::DeviceLost);
-            } else if busy_until.is_some_and(|(_, end)| end > run.rundown.at + TAIL_MS) {
+            } else if busy_until.is_some_and(|end| end > run.rundown.at + TAIL_MS) {
                 run.hindrance = Some(Reason::ChannelBusy);
             }
         }
@@ -111,7 +111,7 @@ impl Director {
             match (run.phase, run.rundown.resume) {
                 (Phase::Upcoming, _) => {
                     run.hindrance.get_or_insert(reason);
-                    run.phase = run.broken.take().map_or(Phase::Waiting, Phase::Broken);
+                    run.step_back();
                 }
                 (_, Resume::Drop) => self.close_open(index, reason),
                 (_, Resume::Continue | Resume::Restart) => run.phase = Phase::Broken(reason),
@@ -176,7 +176,7 @@ impl Director {
             .iter()
             .position(|cue| cue.state == CueState::Planned && cue.cue.blocked.is_none())?;
         let start = run.cues[next].cue.at + run.shift_ms;
-        let recalled = run.cues.iter().any(|cue| cue.state == CueState::Recalled);
+        let recalled = run.recalled_at().is_some();
         let lost_before = run.cut.is_some_and(|cut| start >= cut.at);
         let due = start - PREARM_MS <= self.now.wall;
         (due && !recalled && !lost_before && self.output_up).then_some(next)
@@ -206,7 +206,13 @@ impl Director {
         match (chosen, upcoming) {
             (Some((index, opening)), None) => self.begin(index, opening),
             // What hangs while it is got ready must not keep another from its second.
-            (Some((_, opening)), Some(before)) if opening.on_time => {
+            (Some((index, opening)), Some(before)) if opening.on_time => {
+                // Nor must what has nothing to be heard yet.
+                if self.runs[before].silent_from().is_some() {
+                    self.runs[before].step_back();
+                    self.begin(index, opening);
+                    return;
+                }
                 let hangs = self.runs[before].hangs_since();
                 if hangs.is_some_and(|start| start + HANGS_MS < self.now.wall) {
                     self.recall_armed(before);
@@ -346,7 +352,10 @@ impl Director {
         };
         let reason = hindrance.unwrap_or(Reason::JoinedLate);
         self.close_before(index, cue, reason);
-        self.order(index, cue, start, frame, if_late);
+        // What begins with silence is handed over in its turn; until then it must not keep others from the player.
+        if start <= self.now.wall + PREARM_MS {
+            self.order(index, cue, start, frame, if_late);
+        }
     }
 
     /// Records an order and hands it to the player, in this order: what may be heard is on record first.
@@ -425,7 +434,7 @@ impl Director {
             reason,
             resumable,
         });
-        for cue in run.cues.iter().filter(|cue| cue.is_live()) {
+        for cue in run.cues.iter().filter(|cue| cue.may_be_heard()) {
             self.actions.push(Action::Stop {
                 cue: cue.cue.id.clone(),
                 at,
@@ -436,11 +445,7 @@ impl Director {
     /// Closes every cue of a rundown that is not closed: those that were blocked with their own reason, the others
     /// with `reason`.
     pub(super) fn close_open(&mut self, index: usize, reason: Reason) {
-        for cue in 0..self.runs[index].cues.len() {
-            if self.runs[index].cues[cue].state != CueState::Closed {
-                self.close_heard(index, cue, reason);
-            }
-        }
+        self.close_before(index, self.runs[index].cues.len(), reason);
     }
 
     /// Closes the cues before `until` that are still open, when the rundown joins in progress.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::run::{CueState, PREARM_MS, Phase, Run};
+use super::run::{CueState, PREARM_MS, Phase, RECALL_MS, Run};
 use super::{Action, ClockTrust, CueHistory, Fact, Input, Off, OperatorCommand, OutputReport};
 use crate::ids::{CueId, Digest, OccurrenceId};
 use crate::plan::Plan;
@@ -104,7 +104,11 @@ impl Director {
         (0..self.runs.len())
             .filter_map(|index| {
                 let run = &self.runs[index];
-                let mut wakeups = [None; 5];
+                let mut wakeups = [None; 7];
+                wakeups[5] = run
+                    .recalled_at()
+                    .map(|since| self.now.wall + (since + RECALL_MS - self.now.mono).max(1));
+                wakeups[6] = run.silent_from().and_then(after);
                 match run.phase {
                     Phase::Waiting if trusted && run.rundown.at - PREARM_MS > self.now.wall => {
                         wakeups[0] = after(run.rundown.at - PREARM_MS);
@@ -237,11 +241,12 @@ impl Director {
             });
         }
         let at_most_once = run.rundown.resume == Resume::Drop;
-        let mut interrupted = false;
+        let (mut interrupted, mut stopped) = (false, false);
         for cue in &mut run.cues {
             let Some(known) = histories.get(&cue.cue.id) else {
                 continue;
             };
+            stopped |= known.stopped;
             if known.closed {
                 cue.state = CueState::Closed;
                 interrupted |= known.started;
@@ -255,16 +260,21 @@ impl Director {
                 interrupted |= known.started || at_most_once;
             }
         }
-        if interrupted {
+        if stopped {
+            run.phase = Phase::Broken(Reason::Operator);
+        } else if interrupted {
             run.phase = Phase::Broken(off.map_or(Reason::DaemonDown, |off| off.cause));
         }
     }
 
-    /// Closes what was interrupted and, by its policy, is not to be heard twice.
+    /// Closes what a person stopped before the daemon went down, and what was interrupted and, by its policy, is not to
+    /// be heard twice.
     fn drop_interrupted(&mut self) {
         for index in 0..self.runs.len() {
             let run = &self.runs[index];
-            if let (Phase::Broken(reason), Resume::Drop) = (run.phase, run.rundown.resume) {
+            if let Phase::Broken(reason) = run.phase
+                && (run.rundown.resume == Resume::Drop || reason == Reason::Operator)
+            {
                 self.close_open(index, reason);
             }
         }

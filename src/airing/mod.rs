@@ -285,6 +285,8 @@ pub struct CueHistory {
     pub to_frame: u64,
     /// How many frames were surely heard, all starts together.
     pub played_frames: u64,
+    /// Whether the person on duty stopped its rundown: what is left of it stays stopped.
+    pub stopped: bool,
 }
 
 /// What the director is told.
@@ -429,8 +431,13 @@ pub enum Action {
     Stop {
         /// The cue.
         cue: CueId,
-        /// When.
+        /// When; an earlier instant that was named before stands.
         at: UtcMs,
+    },
+    /// Forget the instant at which a cue was to stop, if it has not come: nothing takes its place.
+    GoOn {
+        /// The cue.
+        cue: CueId,
     },
 }
 

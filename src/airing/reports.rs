@@ -2,7 +2,7 @@
 //! `air`'s.
 
 use super::director::Director;
-use super::run::{CueState, Phase};
+use super::run::{CueState, Phase, RECALL_MS};
 use super::{Action, Closing, Fact, Outcome, PlayerReport, StopWhy};
 use crate::ids::CueId;
 use crate::plan::ms_to_frames;
@@ -12,6 +12,8 @@ use crate::time::UtcMs;
 
 /// How much sound lies between two records of progress, in milliseconds: what a power cut can take from the record.
 const PROGRESS_MS: i64 = 15_000;
+/// A stop that is nearer than this may already lie in the device's queue, in milliseconds.
+const QUEUED_MS: i64 = 1_000;
 /// A start that is later than this moves what follows in its rundown, in microseconds.
 const SHIFT_FROM_US: i64 = 100_000;
 
@@ -124,11 +126,9 @@ impl Director {
         let run = &mut self.runs[index];
         let cut = run.cut;
         match why {
-            StopWhy::Told if run.cues[cue].state == CueState::Recalled => {
+            StopWhy::Told if matches!(run.cues[cue].state, CueState::Recalled(_)) => {
                 run.cues[cue].state = CueState::Planned;
-                if run.phase == Phase::Upcoming && !run.is_live() {
-                    run.phase = run.broken.take().map_or(Phase::Waiting, Phase::Broken);
-                }
+                run.step_back();
             }
             StopWhy::Told => match cut {
                 Some(cut) if !cut.resumable => self.close_heard(index, cue, cut.reason),
@@ -141,6 +141,7 @@ impl Director {
             }
             StopWhy::TooLate => {
                 let reason = self.runs[index].hindrance.unwrap_or(Reason::TooLate);
+                self.take_back_cut(index);
                 self.close_heard(index, cue, reason);
                 // One that joins in progress may still be in time with its next cue.
                 if self.runs[index].phase == Phase::Upcoming && !self.runs[index].joins() {
@@ -189,10 +190,11 @@ impl Director {
 
     /// Calls the armed cues of a rundown back from the player.
     pub(super) fn recall_armed(&mut self, index: usize) {
-        let at = self.now.wall;
+        self.take_back_cut(index);
+        let (at, since) = (self.now.wall, self.now.mono);
         for cue in &mut self.runs[index].cues {
             if let CueState::Armed(_) = cue.state {
-                cue.state = CueState::Recalled;
+                cue.state = CueState::Recalled(since);
                 self.actions.push(Action::Stop {
                     cue: cue.cue.id.clone(),
                     at,
@@ -201,11 +203,65 @@ impl Director {
         }
     }
 
+    /// Lets what is on air go on that was to give way to `winner`, which does not take the air after all. Where its
+    /// end may lie in the device's queue already, it comes back by its policy.
+    fn take_back_cut(&mut self, winner: usize) {
+        if self.runs[winner].phase != Phase::Upcoming {
+            return;
+        }
+        let queued_until = self.now.wall + QUEUED_MS;
+        for run in &mut self.runs {
+            let Some(cut) = run.cut.as_mut() else {
+                continue;
+            };
+            if run.phase != Phase::OnAir || cut.reason == Reason::Operator {
+                continue;
+            }
+            if cut.at <= queued_until {
+                cut.resumable = run.rundown.resume != Resume::Drop;
+                continue;
+            }
+            run.cut = None;
+            let going_on = run.cues.iter().filter(|cue| cue.may_be_heard());
+            self.actions.extend(going_on.map(|cue| Action::GoOn {
+                cue: cue.cue.id.clone(),
+            }));
+        }
+    }
+
+    /// Closes cues that were called back and for which the player does not answer: they must not hold the air.
+    pub(super) fn give_up_recalled(&mut self) {
+        for index in 0..self.runs.len() {
+            for cue in 0..self.runs[index].cues.len() {
+                if let CueState::Recalled(since) = self.runs[index].cues[cue].state
+                    && self.now.mono - since >= RECALL_MS
+                {
+                    self.close_heard(index, cue, Reason::SoundFailed);
+                    self.runs[index].step_back();
+                }
+            }
+        }
+    }
+
+    /// Gives the free air to a rundown whose first cue failed and whose next is still to come: it is in a pause, which
+    /// others may cut or wait for as for any other.
+    pub(super) fn hold_silence(&mut self) {
+        if self.runs.iter().any(|run| run.phase == Phase::OnAir) {
+            return;
+        }
+        let now = self.now.wall;
+        let mut runs = self.runs.iter_mut();
+        if let Some(run) = runs.find(|run| run.silent_from().is_some_and(|from| from <= now)) {
+            run.phase = Phase::OnAir;
+            run.broken = None;
+        }
+    }
+
     /// Closes the cues of a rundown that the player does not have.
     pub(super) fn close_unarmed(&mut self, index: usize, reason: Reason) {
         for cue in 0..self.runs[index].cues.len() {
             match self.runs[index].cues[cue].state {
-                CueState::Planned | CueState::Recalled => self.close_heard(index, cue, reason),
+                CueState::Planned | CueState::Recalled(_) => self.close_heard(index, cue, reason),
                 CueState::Armed(_) | CueState::Playing | CueState::Closed => {}
             }
         }
@@ -281,7 +337,11 @@ impl Director {
             reason: Reason::Operator,
             resumable: false,
         });
-        for cue in self.runs[index].cues.iter().filter(|cue| cue.is_live()) {
+        for cue in self.runs[index]
+            .cues
+            .iter()
+            .filter(|cue| cue.may_be_heard())
+        {
             self.actions.push(Action::Stop {
                 cue: cue.cue.id.clone(),
                 at,

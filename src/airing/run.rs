@@ -5,12 +5,15 @@ use crate::ids::CueId;
 use crate::plan::{Cue, Rundown, ms_to_frames};
 use crate::reason::Reason;
 use crate::schedule::{Late, Resume, Start};
-use crate::time::{DAY_MS, UtcMs};
+use crate::time::{DAY_MS, MonoMs, UtcMs};
 
 /// How long the player gets to prepare a start that is due at once, in milliseconds.
 pub(super) const LEAD_MS: i64 = 700;
 /// How long ahead a cue is handed to the player, in milliseconds.
 pub(super) const PREARM_MS: i64 = 15_000;
+
+/// How long the player may take to answer for a cue that was called back, in milliseconds.
+pub(super) const RECALL_MS: i64 = 10_000;
 
 /// How long after its instant a cue that follows must be with the player, in milliseconds; else its rundown is
 /// interrupted.
@@ -86,8 +89,8 @@ pub(super) enum CueState {
     Planned,
     /// With the player, to start at this instant.
     Armed(UtcMs),
-    /// Called back from the player before it started; its report is awaited.
-    Recalled,
+    /// Called back from the player before it started, at this instant; its report is awaited.
+    Recalled(MonoMs),
     /// Heard now.
     Playing,
     /// Its closing fact is recorded.
@@ -143,11 +146,35 @@ impl Run {
         Some(self.cues[next].cue.at + self.shift_ms + OVERDUE_MS)
     }
 
+    /// Returns when it takes the air in silence, because its first cue failed and the next is still to come.
+    pub fn silent_from(&self) -> Option<UtcMs> {
+        let is_silent = self.phase == Phase::Upcoming && !self.is_live();
+        (is_silent && self.first_open().is_some()).then(|| self.rundown.at + self.shift_ms)
+    }
+
+    /// Returns when the first of its cues was called back that the player has not answered for.
+    pub fn recalled_at(&self) -> Option<MonoMs> {
+        let recalled = self.cues.iter().filter_map(|cue| match cue.state {
+            CueState::Recalled(at) => Some(at),
+            CueState::Planned | CueState::Armed(_) | CueState::Playing | CueState::Closed => None,
+        });
+        recalled.min()
+    }
+
+    /// Goes back to where it was before it began to take the air, once the player has nothing of it.
+    pub fn step_back(&mut self) {
+        if self.phase == Phase::Upcoming && !self.is_live() {
+            self.phase = self.broken.take().map_or(Phase::Waiting, Phase::Broken);
+        }
+    }
+
     /// Returns when its first cue was to start, where it has begun to take the air and nothing of it is heard yet.
     pub fn hangs_since(&self) -> Option<UtcMs> {
         let mut armed = self.cues.iter().filter_map(|cue| match cue.state {
             CueState::Armed(start) => Some(start),
-            CueState::Planned | CueState::Recalled | CueState::Playing | CueState::Closed => None,
+            CueState::Planned | CueState::Recalled(_) | CueState::Playing | CueState::Closed => {
+                None
+            }
         });
         armed.next().filter(|_| self.phase == Phase::Upcoming)
     }
@@ -249,8 +276,13 @@ impl CueRun {
     pub fn is_live(&self) -> bool {
         matches!(
             self.state,
-            CueState::Armed(_) | CueState::Recalled | CueState::Playing
+            CueState::Armed(_) | CueState::Recalled(_) | CueState::Playing
         )
+    }
+
+    /// Says whether the player has it and was not told to leave it.
+    pub fn may_be_heard(&self) -> bool {
+        matches!(self.state, CueState::Armed(_) | CueState::Playing)
     }
 
     /// Books what the present order made heard, up to `to_frame`, once it is over.

@@ -1,7 +1,9 @@
 //! Which plans are to be put on air, and when: today's, tomorrow's shortly before midnight, a changed one at once, and
 //! after an absence every day that it covers. Making a plan is the core's, keeping it is the store's.
 
-use crate::airing::{CueHistory, Input};
+use std::collections::BTreeSet;
+
+use crate::airing::{CueHistory, Fact, Input};
 use crate::config::Loaded;
 use crate::ids::Digest;
 use crate::ledger::digest_of;
@@ -9,7 +11,7 @@ use crate::library::Library;
 use crate::plan::day::{PlanOptions, plan_day};
 use crate::plan::{History, Plan, Rundown};
 use crate::schedule::Programme;
-use crate::store::{LedgerWriter, Reader, StoreError};
+use crate::store::{Filter, LedgerWriter, Reader, StoreError};
 use crate::time::{CivilDay, UtcMs};
 
 /// How long before midnight tomorrow's plan is put on air, in milliseconds.
@@ -208,8 +210,8 @@ impl Planner {
     async fn history(&self, day: CivilDay, earlier: Option<&Plan>) -> Vec<CueHistory> {
         let known = read(self.reader.cue_histories(day).await, "the cues of a day");
         let mut known = known.unwrap_or_default();
-        let have: std::collections::BTreeSet<_> =
-            known.iter().map(|history| history.cue.clone()).collect();
+        let stopped = self.stopped(day).await;
+        let have: BTreeSet<_> = known.iter().map(|history| history.cue.clone()).collect();
         let planned = earlier
             .into_iter()
             .flat_map(|plan| &plan.rundowns)
@@ -224,9 +226,37 @@ impl Planner {
                     started: false,
                     to_frame: 0,
                     played_frames: 0,
+                    stopped: false,
                 }),
         );
+        for history in &mut known {
+            let occurrence = history.cue.as_str().split('#').next();
+            history.stopped = occurrence.is_some_and(|of| stopped.contains(of));
+        }
         known
+    }
+
+    /// Returns the occurrences that the person on duty stopped on a day or after it.
+    async fn stopped(&self, day: CivilDay) -> BTreeSet<String> {
+        let filter = Filter {
+            from: Some(day.start()),
+            kinds: vec!["stopped_by_operator"],
+            ..Filter::default()
+        };
+        let mut stopped = BTreeSet::new();
+        let entries = self.reader.entries(filter).await;
+        let Some(mut entries) = read(entries, "what a person stopped") else {
+            return stopped;
+        };
+        while let Some(batch) = read(entries.next_batch().await, "what a person stopped")
+            && !batch.is_empty()
+        {
+            stopped.extend(batch.into_iter().filter_map(|entry| match entry.fact {
+                Fact::StoppedByOperator { occurrence, .. } => Some(occurrence.as_str().to_owned()),
+                _ => None,
+            }));
+        }
+        stopped
     }
 }
 

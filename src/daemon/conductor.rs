@@ -114,6 +114,10 @@ impl Conductor {
                     self.record_all(std::mem::take(&mut facts)).await;
                     self.player.stop(cue, at);
                 }
+                Action::GoOn { cue } => {
+                    self.record_all(std::mem::take(&mut facts)).await;
+                    self.player.go_on(cue);
+                }
             }
         }
         self.record_all(facts).await;

@@ -47,6 +47,7 @@ impl Running {
                 started: false,
                 to_frame: 0,
                 played_frames: 0,
+                stopped: false,
             },
             heard_to: 0,
         })
@@ -96,6 +97,7 @@ mod tests {
             started,
             to_frame,
             played_frames,
+            stopped: false,
         };
         assert_eq!(cue_histories(facts), [expected]);
     }

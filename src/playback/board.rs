@@ -21,6 +21,11 @@ pub enum Message {
         /// When.
         at: UtcMs,
     },
+    /// Take the stop of a cue back.
+    GoOn {
+        /// Which.
+        cue: CueId,
+    },
     /// From a decode thread.
     Feed(FeedEvent),
     /// An attempt to open the output is over.

@@ -102,6 +102,10 @@ impl Engine {
                 self.stop(&cue, at);
                 None
             }
+            Message::GoOn { cue } => {
+                self.go_on(&cue);
+                None
+            }
             Message::Feed(event) => {
                 self.take_feed(event);
                 None
@@ -134,16 +138,11 @@ impl Engine {
         let now_ms = self.now().wall_ns / 1_000_000;
         let mut told = Vec::new();
         for live in self.live.iter_mut().filter(|live| live.order.cue == *cue) {
-            live.stop_at = Some(at);
+            live.stop_at = Some(live.stop_at.map_or(at, |stop| stop.min(at)));
             let is_before_start = at <= live.order.start || at.0 <= now_ms;
             match live.stage {
                 Stage::Loaded => {
-                    if let Some(open) = self.supervisor.open() {
-                        let command = MixCommand::Stop { key: live.key, at };
-                        if open.control.commands.push(command).is_err() {
-                            tracing::error!("the mixer takes no orders: it does not run");
-                        }
-                    }
+                    tell_mixer(&mut self.supervisor, MixCommand::Stop { key: live.key, at });
                 }
                 _ if is_before_start => told.push(live.key),
                 // It is told when it is loaded.
@@ -152,6 +151,15 @@ impl Engine {
         }
         for key in told {
             self.finish(key, Some(StopWhy::Told));
+        }
+    }
+
+    fn go_on(&mut self, cue: &CueId) {
+        for live in self.live.iter_mut().filter(|live| live.order.cue == *cue) {
+            live.stop_at = None;
+            if matches!(live.stage, Stage::Loaded) {
+                tell_mixer(&mut self.supervisor, MixCommand::GoOn { key: live.key });
+            }
         }
     }
 
@@ -474,6 +482,14 @@ impl Engine {
     fn tell(&self, event: PlayerEvent) {
         // Nobody listens any more when the daemon is on its way out.
         drop(self.events.send(event));
+    }
+}
+
+fn tell_mixer(supervisor: &mut Supervisor, command: MixCommand) {
+    if let Some(open) = supervisor.open()
+        && open.control.commands.push(command).is_err()
+    {
+        tracing::error!("the mixer takes no orders: it does not run");
     }
 }
 

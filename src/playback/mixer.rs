@@ -22,8 +22,13 @@ pub enum MixCommand {
     Stop {
         /// The order.
         key: u64,
-        /// When.
+        /// When; an earlier instant that was named before stands.
         at: UtcMs,
+    },
+    /// Let the order with this key go on, if its last fade has not begun.
+    GoOn {
+        /// The order.
+        key: u64,
     },
 }
 
@@ -186,18 +191,23 @@ impl Mixer {
             match (self.commands.pop(), free) {
                 (Ok(MixCommand::Load(deck)), Some(free)) => self.decks[free] = Some(deck),
                 (Ok(MixCommand::Stop { key, at }), _) => {
-                    for deck in self
-                        .decks
-                        .iter_mut()
-                        .flatten()
-                        .filter(|deck| deck.key == key)
-                    {
-                        deck.stop_at = Some(at);
+                    for deck in self.decks_of(key) {
+                        deck.stop_at = Some(deck.stop_at.map_or(at, |stop| stop.min(at)));
+                    }
+                }
+                (Ok(MixCommand::GoOn { key }), _) => {
+                    for deck in self.decks_of(key) {
+                        deck.stop_at = None;
                     }
                 }
                 _ => return,
             }
         }
+    }
+
+    fn decks_of(&mut self, key: u64) -> impl Iterator<Item = &mut Box<Deck>> {
+        let decks = self.decks.iter_mut().flatten();
+        decks.filter(move |deck| deck.key == key)
     }
 }
 

@@ -72,6 +72,11 @@ impl Player {
         self.tell(Message::Stop { cue, at });
     }
 
+    /// Takes the stop of a cue back. What has faded already stays silent, and is reported as stopped.
+    pub fn go_on(&self, cue: CueId) {
+        self.tell(Message::GoOn { cue });
+    }
+
     /// Returns what can be seen of the player now.
     pub fn meter(&self) -> Meter {
         let shown = self.board.shown();

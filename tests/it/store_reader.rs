@@ -87,6 +87,7 @@ async fn the_history_of_a_day_says_how_far_its_cues_have_come() {
         started,
         to_frame,
         played_frames,
+        stopped: false,
     };
     assert_eq!(
         store.reader().cue_histories(day).await.unwrap(),

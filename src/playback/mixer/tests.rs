@@ -377,3 +377,29 @@ fn a_cue_whose_decoding_failed_is_played_as_far_as_it_goes() {
     bench.render(2_400, 480);
     assert_eq!(bench.gone, [(1, 1_000, 1_000, Gone::Failed)]);
 }
+
+#[test]
+fn a_stop_can_be_taken_back_and_an_earlier_one_stands() {
+    for (stops, taken_back, end) in [
+        (vec![100], false, 4_800),
+        (vec![100, 150], false, 4_800),
+        (vec![150, 100], false, 4_800),
+        (vec![100], true, 9_600),
+    ] {
+        let mut bench = Bench::new();
+        let mut feeding = bench.load(1, 0, (0, 0), IfLate::Join);
+        feeding.push(9_600);
+        feeding.finish();
+        for &at_ms in &stops {
+            bench.stop(1, at_ms);
+        }
+        bench.render(960, 480);
+        if taken_back {
+            let told = bench.control.commands.push(MixCommand::GoOn { key: 1 });
+            assert!(told.is_ok());
+        }
+        bench.render(14_400, 480);
+        let heard = bench.heard().end;
+        assert!((end - 1..=end).contains(&heard), "{stops:?}: {heard}");
+    }
+}

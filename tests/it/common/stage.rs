@@ -78,6 +78,8 @@ pub struct Stage {
     pub broken: Breaker,
     /// Says whether the disk hangs while the audio of a cue is read.
     pub hangs: Hanger,
+    /// Whether the player loses what it is told to stop without a word.
+    pub deaf: bool,
     orders: BTreeMap<CueId, Order>,
     output_up: bool,
     adopted: Option<CivilDay>,
@@ -103,6 +105,7 @@ impl Stage {
             decode_ms: 120,
             broken: Box::new(|_| None),
             hangs: Box::new(|_| false),
+            deaf: false,
             orders: BTreeMap::new(),
             output_up: true,
             adopted: None,
@@ -190,9 +193,17 @@ impl Stage {
                     },
                 );
             }
+            Action::Stop { cue, .. } if self.deaf => {
+                self.orders.remove(&cue);
+            }
             Action::Stop { cue, at } => {
                 if let Some(order) = self.orders.get_mut(&cue) {
-                    order.stop_at = Some(at);
+                    order.stop_at = Some(order.stop_at.map_or(at, |stop| stop.min(at)));
+                }
+            }
+            Action::GoOn { cue } => {
+                if let Some(order) = self.orders.get_mut(&cue) {
+                    order.stop_at = None;
                 }
             }
         }
@@ -353,6 +364,15 @@ impl Stage {
                 _ => {}
             }
         }
+        for (_, fact) in &self.record {
+            if let Fact::StoppedByOperator { occurrence, .. } = fact {
+                let of = format!("{}#", occurrence.as_str());
+                let cues = known
+                    .values_mut()
+                    .filter(|known| known.cue.as_str().starts_with(&of));
+                cues.for_each(|known| known.stopped = true);
+            }
+        }
         known.into_values().collect()
     }
 
@@ -423,6 +443,7 @@ fn blank(cue: &CueId) -> CueHistory {
         started: false,
         to_frame: 0,
         played_frames: 0,
+        stopped: false,
     }
 }
 

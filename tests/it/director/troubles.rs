@@ -132,3 +132,102 @@ fn what_is_put_into_the_schedule_late_is_not_blamed_on_an_earlier_absence() {
         (Outcome::Missed, Some(Reason::PlannedTooLate), 0)
     );
 }
+
+// T11: the winner is called back, so there is nobody to give way to.
+#[test]
+fn what_was_to_give_way_goes_on_when_the_winner_is_called_back() {
+    for (recall, back, pieces) in [
+        ("05:31:20", "05:40:00", 1),
+        // Its end lies in the queue of the device already, so it comes back by its policy.
+        ("05:31:29.500", "05:31:40", 2),
+    ] {
+        let mut stage = day(vec![
+            a_rundown("dai", NEWS, &[120, 20]),
+            a_rundown("cung", "2026-12-07T05:31:30", &[60]),
+        ]);
+        stage.run_until_text(&format!("2026-12-07T{recall}"));
+        stage.set_trust(false);
+        stage.run_until_text(&format!("2026-12-07T{back}"));
+        assert!(heard(&stage, "cung#1").is_empty(), "recalled at {recall}");
+        stage.set_trust(true);
+        stage.run_until_text("2026-12-07T06:00:00");
+        let whole = (Outcome::Aired, None, 120);
+        assert_eq!(fate(&stage, "dai#1"), whole, "recalled at {recall}");
+        assert_eq!(heard(&stage, "dai#1").len(), pieces, "recalled at {recall}");
+        assert_eq!(fate(&stage, "dai#2"), (Outcome::Aired, None, 20));
+    }
+}
+
+// T22, T37: the power goes between the word of the person on duty and the closings.
+#[test]
+fn what_the_person_on_duty_stopped_stays_stopped_after_a_power_cut() {
+    let mut stage = day(vec![a_rundown("bai", NEWS, &[60, 60])]);
+    stage.run_until_text("2026-12-07T05:30:20");
+    stage.cut_in_actions = Some(1);
+    stage.operator_stops("Trần Văn Ví Dụ");
+    assert!(stage.cut_happened, "the power should go before the stop");
+    stage.cut(10_000, Reason::PowerLost);
+    stage.run_until_text("2026-12-07T06:00:00");
+    let operator = Some(Reason::Operator);
+    assert_eq!(fate(&stage, "bai#1").1, operator);
+    assert_eq!(fate(&stage, "bai#2"), (Outcome::Missed, operator, 0));
+    assert_eq!(heard(&stage, "bai#1").len(), 1);
+}
+
+// T11: a rundown in whose turn nothing is heard yet holds the air like one in a pause, and no longer.
+#[test]
+fn a_broken_first_cue_before_a_pause_keeps_no_hard_start_from_its_second() {
+    for (second, expected) in [
+        ("05:32:00", Outcome::Missed),
+        // It had not had its turn yet, and takes it late, by its policy.
+        ("05:30:05", Outcome::Aired),
+    ] {
+        let first = with_pause(a_rundown("treo", NEWS, &[20, 20]), 600);
+        let mut stage = day(vec![
+            first,
+            a_rundown("tin", &format!("2026-12-07T{second}"), &[60]),
+        ]);
+        stage.broken = Box::new(|cue| {
+            cue.as_str()
+                .ends_with("/treo#1")
+                .then_some(Reason::FileBroken)
+        });
+        stage.run_until_text("2026-12-07T07:00:00");
+        assert_eq!(heard(&stage, "tin#1"), [at(second, 0, 60)]);
+        assert_eq!(
+            fate(&stage, "treo#1"),
+            (Outcome::Missed, Some(Reason::FileBroken), 0)
+        );
+        assert_eq!(fate(&stage, "treo#2").0, expected, "tin at {second}");
+    }
+    let alone = with_pause(a_rundown("treo", NEWS, &[20, 20]), 600);
+    let mut stage = day(vec![alone]);
+    stage.broken = Box::new(|cue| {
+        cue.as_str()
+            .ends_with("/treo#1")
+            .then_some(Reason::FileBroken)
+    });
+    stage.run_until_text("2026-12-07T07:00:00");
+    assert_eq!(heard(&stage, "treo#2"), [at("05:40:20", 0, 20)]);
+}
+
+// T7, T16: a player that does not answer must not hold the air for ever.
+#[test]
+fn a_recall_that_is_never_answered_is_given_up() {
+    let mut stage = day(vec![
+        a_rundown("cam", NEWS, &[60]),
+        a_rundown("tin", "2026-12-07T05:40:00", &[60]),
+    ]);
+    stage.run_until_text("2026-12-07T05:29:50");
+    stage.deaf = true;
+    stage.set_trust(false);
+    stage.run_until_text("2026-12-07T05:30:10");
+    stage.deaf = false;
+    stage.set_trust(true);
+    stage.run_until_text("2026-12-07T06:00:00");
+    assert_eq!(
+        fate(&stage, "cam#1"),
+        (Outcome::Missed, Some(Reason::SoundFailed), 0)
+    );
+    assert_eq!(heard(&stage, "tin#1"), [at("05:40:00", 0, 60)]);
+}
