@@ -7,6 +7,7 @@ pub mod reason;
 pub mod time;
 
 pub mod schedule;
+pub mod sheet;
 pub mod library;
 pub mod plan;
 pub mod airing;

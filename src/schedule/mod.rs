@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod parse;
 pub mod parse_rule;
+pub mod print;
 pub mod reader;
 pub mod recurrence;
 pub mod spelling;

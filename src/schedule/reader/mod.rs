@@ -22,7 +22,7 @@ use crate::time::{CivilDay, TimeOfDay};
 pub use self::document::Document;
 pub use self::encoding::text_of;
 use self::toml_tree::{Entry, Node, Spot};
-pub use self::value_text::{Fault, date, duration_ms, time_of_day};
+pub use self::value_text::{Fault, date, duration_ms, duration_text, time_of_day};
 
 mod document;
 mod encoding;
@@ -347,8 +347,8 @@ impl<'d> Value<'d> {
         let (min, max) = (*range.start(), *range.end());
         self.out_of_range(
             text,
-            value_text::duration_text(min),
-            value_text::duration_text(max),
+            duration_text(min),
+            duration_text(max),
         )
     }
 

@@ -1,0 +1,206 @@
+//! What one row of a sheet says about a programme, and the rule that comes of it: what the row leaves open stays as the
+//! programme's own rule has it.
+
+use std::collections::BTreeMap;
+
+use super::days::{Days, Except};
+use super::fields::Field;
+use super::{Fault, Spot};
+use crate::ids::{AudioPath, ColumnId, ProgrammeId};
+use crate::schedule::{
+    DaySet, Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
+};
+use crate::time::CivilDay;
+
+/// What one row says. `None` is what it says nothing about.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said {
+    /// Where each field stands.
+    pub spots: BTreeMap<Field, Spot>,
+    /// The title.
+    pub title: String,
+    /// In Loa's own sheets: the programme's id and the rule's number from 1.
+    pub id: Option<(ProgrammeId, usize)>,
+    /// When.
+    pub when: When,
+    /// On which weekdays.
+    pub days: Option<WeekdaySet>,
+    /// On which dates only; empty for all.
+    pub dates: Option<Vec<CivilDay>>,
+    /// From which day.
+    pub from: Option<Option<CivilDay>>,
+    /// Until which day.
+    pub until: Option<Option<CivilDay>>,
+    /// In which part of the year.
+    pub season: Option<Option<Season>>,
+    /// On which days not.
+    pub except: Option<Except>,
+    /// How it takes the air.
+    pub start: Option<Start>,
+    /// What when it is late.
+    pub late: Option<Late>,
+    /// What after an interruption.
+    pub resume: Option<Resume>,
+    /// The column.
+    pub column: Option<Option<ColumnId>>,
+    /// The zones.
+    pub zones: Option<Zones>,
+    /// The class.
+    pub priority: Option<Priority>,
+    /// The items.
+    pub items: Option<Vec<Item>>,
+    /// One file that it airs.
+    pub file: Option<AudioPath>,
+    /// How long it takes, in milliseconds.
+    pub length_ms: Option<i64>,
+}
+
+impl Said {
+    /// Makes what a row says with a title and a time.
+    pub fn new(title: String, when: When) -> Self {
+        Self {
+            spots: BTreeMap::new(),
+            title,
+            id: None,
+            when,
+            days: None,
+            dates: None,
+            from: None,
+            until: None,
+            season: None,
+            except: None,
+            start: None,
+            late: None,
+            resume: None,
+            column: None,
+            zones: None,
+            priority: None,
+            items: None,
+            file: None,
+            length_ms: None,
+        }
+    }
+
+    /// Takes over what a cell of days says. A cell of days is whole: weekdays without dates are weekdays on all dates.
+    pub fn take_days(&mut self, days: Days) {
+        self.days = Some(days.weekdays.unwrap_or(WeekdaySet::EVERY_DAY));
+        self.dates = Some(days.dates);
+        if let Some((first, last)) = days.span {
+            (self.from, self.until) = (Some(Some(first)), Some(Some(last)));
+        }
+        if let Some(except) = days.except {
+            self.add_except(except);
+        }
+    }
+
+    /// Adds days that are left out to those that another cell of the row named.
+    pub fn add_except(&mut self, except: Except) {
+        let all = self.except.get_or_insert_default();
+        all.days.ranges.extend(except.days.ranges);
+        if let Some(weekdays) = except.days.weekdays {
+            let before = all.days.weekdays.unwrap_or(WeekdaySet::NONE);
+            all.days.weekdays = Some(super::days::union(before, weekdays));
+        }
+        all.words.extend(except.words);
+    }
+
+    /// Returns where a field stands, or the title where it does not.
+    pub fn spot(&self, field: Field) -> Spot {
+        let title = self.spots.get(&Field::Title);
+        let anywhere = Spot { row: 0, column: 0 };
+        *self.spots.get(&field).or(title).unwrap_or(&anywhere)
+    }
+
+    /// Says whether two rows differ in their weekdays only, so that they are one rule.
+    pub fn is_same_but_days(&self, other: &Self) -> bool {
+        let alike = |one: &Self| Self {
+            spots: BTreeMap::new(),
+            days: None,
+            ..one.clone()
+        };
+        self.days.is_some() && other.days.is_some() && alike(self) == alike(other)
+    }
+
+    /// Returns the rule that the row makes of `base`, or what is wrong with it and in which field.
+    pub fn rule(&self, base: &Rule) -> Result<Rule, (Field, Fault)> {
+        let rule = self.applied(base);
+        if let (Some(from), Some(until)) = (rule.from, rule.until)
+            && from > until
+        {
+            let fault = Fault::new("sheet-from-after-until")
+                .with("from", super::day_first(from))
+                .with("until", super::day_first(until));
+            return Err((Field::From, fault));
+        }
+        if let (Late::MakeUpBefore(before), When::At(times)) = (rule.late, &rule.when)
+            && let Some(at) = times.last().filter(|&&at| at >= before)
+        {
+            let fault = Fault::new("sheet-make-up-too-early")
+                .with("before", before)
+                .with("at", at);
+            return Err((Field::Time, fault));
+        }
+        Ok(rule)
+    }
+
+    /// Puts what the row says over a rule: the one place where a sheet makes a rule.
+    fn applied(&self, base: &Rule) -> Rule {
+        let except = self.except.as_ref().map(|except| except.days.clone());
+        Rule {
+            when: self.when.clone(),
+            days: self.days.unwrap_or(base.days),
+            dates: self.dates.clone().unwrap_or_else(|| base.dates.clone()),
+            from: self.from.unwrap_or(base.from),
+            until: self.until.unwrap_or(base.until),
+            season: self.season.unwrap_or(base.season),
+            except: except.unwrap_or_else(|| base.except.clone()),
+            start: self.start.unwrap_or(base.start),
+            late: self.late.unwrap_or(base.late),
+            resume: self.resume.unwrap_or(base.resume),
+            // A sheet has no column for it.
+            outside_hours: base.outside_hours.clone(),
+        }
+    }
+}
+
+/// Returns a rule that says nothing but when: what a new programme's rows are put over.
+pub fn blank(when: When) -> Rule {
+    Rule {
+        when,
+        days: WeekdaySet::EVERY_DAY,
+        dates: Vec::new(),
+        from: None,
+        until: None,
+        season: None,
+        except: DaySet::default(),
+        start: Start::DEFAULT,
+        late: Late::DEFAULT,
+        resume: Resume::DEFAULT,
+        outside_hours: None,
+    }
+}
+
+/// Returns which rule of a programme a row is about, by its place from 0: the one with its number, else the nearest by
+/// times and days.
+pub fn origin(said: &Said, programme: &Programme) -> Option<usize> {
+    let rules = &programme.rules;
+    if let Some((_, number)) = said.id {
+        return number.checked_sub(1).filter(|at| *at < rules.len());
+    }
+    let same_when = |rule: &Rule| rule.when == said.when;
+    let shares_time = |rule: &Rule| match (&rule.when, &said.when) {
+        (When::At(one), When::At(other)) => one.iter().any(|time| other.contains(time)),
+        (one, other) => one == other,
+    };
+    let same_days = |rule: &Rule| said.days.is_none_or(|days| days == rule.days);
+    let nearness = |rule: &Rule| {
+        (
+            same_when(rule) && same_days(rule),
+            same_when(rule),
+            shares_time(rule),
+            same_days(rule),
+        )
+    };
+    // Of equals the first: `max_by_key` would take the last.
+    (0..rules.len()).rev().max_by_key(|&at| nearness(&rules[at]))
+}

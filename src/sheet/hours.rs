@@ -1,0 +1,260 @@
+//! Times of day and lengths of time as officers write them in a cell: `5h30`, `05h30'`, `5 giờ 30`, `17:30`,
+//! `17h30 - 17h45`, a fraction of a day. The stricter form of schedule files is `schedule::reader`'s.
+
+use super::{Cell, Fault, Moment};
+use crate::schedule::reader::duration_ms;
+use crate::time::{DAY_MS, TimeOfDay};
+
+/// The hours in a cell.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hours {
+    /// When to start; sorted, without doubles, at least one.
+    pub starts: Vec<TimeOfDay>,
+    /// How long it takes, where the cell says from when to when; in milliseconds.
+    pub length_ms: Option<i64>,
+}
+
+/// Reads the hours in a cell.
+pub fn hours(cell: &Cell) -> Result<Hours, Fault> {
+    let text = cell.text();
+    let unreadable = || Fault::new("sheet-time-unreadable").with("value", &text);
+    match cell {
+        Cell::Moment(moment) => Ok(one(of_ms(moment.ms).ok_or_else(unreadable)?)),
+        Cell::Number(number) if (0.0..1.0).contains(number) => {
+            Ok(one(of_ms(ms_of_fraction(*number)).ok_or_else(unreadable)?))
+        }
+        Cell::Number(_) => Err(unreadable()),
+        Cell::Error(_) => Err(Fault::new("sheet-cell-error").with("value", &text)),
+        Cell::Text(_) => of_text(&text).ok_or_else(unreadable),
+    }
+}
+
+/// Returns a part of a day in whole milliseconds.
+pub fn ms_of_fraction(days: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "callers hand over days of a few centuries, whose milliseconds fit; the cast saturates"
+    )]
+    let ms = (days * DAY_MS as f64).round() as i64;
+    ms
+}
+
+fn of_ms(ms: i64) -> Option<TimeOfDay> {
+    TimeOfDay::from_ms(ms.rem_euclid(DAY_MS)).filter(|_| ms >= 0)
+}
+
+fn one(start: TimeOfDay) -> Hours {
+    Hours {
+        starts: vec![start],
+        length_ms: None,
+    }
+}
+
+fn of_text(text: &str) -> Option<Hours> {
+    let lower = text.to_lowercase().replace(['’', '′', '`'], "'");
+    let mut parts = Vec::new();
+    for part in lower.split([';', ',', '\n', '/', '&']) {
+        parts.extend(part.split(" và "));
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).collect();
+    if let [part] = parts[..]
+        && let Some((first, last)) = range(part)
+    {
+        let (first, last) = (time(first)?, time(last)?);
+        let length_ms = last.ms() - first.ms();
+        return (length_ms > 0).then(|| Hours {
+            starts: vec![first],
+            length_ms: Some(length_ms),
+        });
+    }
+    let mut starts: Vec<TimeOfDay> = parts.into_iter().map(time).collect::<Option<_>>()?;
+    starts.sort_unstable();
+    starts.dedup();
+    Some(Hours {
+        starts,
+        length_ms: None,
+    })
+}
+
+/// Splits `from – to`.
+fn range(text: &str) -> Option<(&str, &str)> {
+    let text = text.strip_prefix("từ ").unwrap_or(text);
+    ["-", "–", "—", "→", " đến ", " tới "]
+        .iter()
+        .find_map(|sign| text.split_once(sign))
+}
+
+/// Reads one time of day in one of its spoken or written forms.
+fn time(text: &str) -> Option<TimeOfDay> {
+    if let Some(time) = TimeOfDay::parse(text) {
+        return Some(time);
+    }
+    let text = text.strip_prefix("lúc ").unwrap_or(text);
+    let (text, part_of_day) = match text.rsplit_once(' ') {
+        Some((rest, part @ ("sáng" | "trưa" | "chiều" | "tối"))) => (rest.trim(), Some(part)),
+        _ => (text, None),
+    };
+    let (hour, rest) = number(text)?;
+    let rest = rest.trim_start();
+    let rest = ["giờ", "h", "g", ":", "."]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))?
+        .trim();
+    let rest = rest.strip_suffix("phút").unwrap_or(rest);
+    let rest = rest.trim_end_matches(['\'', 'p']).trim();
+    let (minute, second) = match rest {
+        "" => (0, 0),
+        "rưỡi" => (30, 0),
+        rest => {
+            let (minute, rest) = number(rest)?;
+            match rest.strip_prefix([':', '\'']) {
+                Some(second) => (minute, number(second).filter(|(_, rest)| rest.is_empty())?.0),
+                None if rest.is_empty() => (minute, 0),
+                None => return None,
+            }
+        }
+    };
+    let hour = match part_of_day {
+        Some("sáng") if hour >= 12 => return None,
+        Some("trưa") if (1..=2).contains(&hour) => hour + 12,
+        Some("chiều" | "tối") if (1..=11).contains(&hour) => hour + 12,
+        _ => hour,
+    };
+    TimeOfDay::new(hour, minute, second)
+}
+
+/// Takes a number of one or two digits from the front.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text.get(..digits).filter(|_| (1..=2).contains(&digits))?;
+    Some((number.parse().ok()?, &text[digits..]))
+}
+
+/// Reads a length of time in milliseconds: `5'`, `5p`, `5 phút`, `00:05:00`, a length as Excel keeps it. Numbers alone
+/// are minutes in a column of lengths, as `≤` and `khoảng` are left out.
+pub fn length_ms(cell: &Cell) -> Result<i64, Fault> {
+    let text = cell.text();
+    let unreadable = || Fault::new("sheet-length-unreadable").with("value", &text);
+    let read = match cell {
+        Cell::Moment(Moment { day: None, ms }) => Some(*ms),
+        Cell::Moment(_) | Cell::Error(_) => None,
+        Cell::Number(number) if (0.0..1.0).contains(number) => Some(ms_of_fraction(*number)),
+        Cell::Number(number) => Some(ms_of_fraction(*number / 1_440.0)),
+        Cell::Text(_) => length_of_text(&text),
+    };
+    read.filter(|ms| (1..=DAY_MS).contains(ms))
+        .ok_or_else(unreadable)
+}
+
+fn length_of_text(text: &str) -> Option<i64> {
+    let lower = text.to_lowercase().replace(['’', '′', '`'], "'");
+    let lower = lower.replace(['”', '″'], "\"");
+    let lower = ["≤", "<=", "~", "khoảng", "tối đa"]
+        .iter()
+        .fold(lower.as_str(), |text, sign| {
+            text.trim().strip_prefix(sign).unwrap_or(text).trim()
+        });
+    let parts: Vec<&str> = lower.split(':').map(str::trim).collect();
+    let numbers: Option<Vec<i64>> = parts.iter().map(|part| part.parse().ok()).collect();
+    match (numbers.as_deref(), parts.len()) {
+        // Two numbers are minutes and seconds in a column of lengths: 06:00 is six minutes.
+        (Some(&[minutes, seconds]), _) if (0..60).contains(&seconds) && minutes >= 0 => {
+            minutes.checked_mul(60)?.checked_add(seconds)?.checked_mul(1_000)
+        }
+        (Some(&[hours, minutes, seconds]), _)
+            if (0..24).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds) =>
+        {
+            Some(((hours * 60 + minutes) * 60 + seconds) * 1_000)
+        }
+        (Some(&[minutes]), _) if (0..=1_440).contains(&minutes) => Some(minutes * 60_000),
+        _ => duration_ms(lower).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &Cell, expected: Option<&str>) {
+        let found = hours(cell).ok().map(|hours| {
+            let starts: Vec<String> = hours.starts.iter().map(ToString::to_string).collect();
+            let length = hours.length_ms.map(|ms| format!(" +{}", ms / 1_000));
+            starts.join(" ") + &length.unwrap_or_default()
+        });
+        assert_eq!(found.as_deref(), expected, "{cell:?}");
+    }
+
+    #[test]
+    fn a_time_is_read_in_every_form_that_officers_write() {
+        for (text, expected) in [
+            ("05:45:30", Some("05:45:30")),
+            ("17:30", Some("17:30:00")),
+            ("5h", Some("05:00:00")),
+            ("5H30", Some("05:30:00")),
+            ("05h30'", Some("05:30:00")),
+            ("05h30’", Some("05:30:00")),
+            ("5g30p", Some("05:30:00")),
+            ("5 giờ 30", Some("05:30:00")),
+            ("5 giờ 30 phút", Some("05:30:00")),
+            ("5 giờ rưỡi", Some("05:30:00")),
+            ("05h45'30", Some("05:45:30")),
+            ("5.30", Some("05:30:00")),
+            ("5 giờ chiều", Some("17:00:00")),
+            ("5h30 sáng", Some("05:30:00")),
+            ("17h30 - 17h45", Some("17:30:00 +900")),
+            ("17h30–17h45", Some("17:30:00 +900")),
+            ("Từ 17h30 đến 17h45", Some("17:30:00 +900")),
+            ("4h45; 17h", Some("04:45:00 17:00:00")),
+            ("17h và 5h", Some("05:00:00 17:00:00")),
+            ("5", None),
+            ("25h", None),
+            ("5h75", None),
+            ("17h45 - 17h30", None),
+            ("sáng", None),
+            ("13h sáng", None),
+            ("", None),
+        ] {
+            check(&Cell::Text(text.to_owned()), expected);
+        }
+    }
+
+    #[test]
+    fn a_fraction_of_a_day_is_a_time_to_the_second() {
+        check(&Cell::Number(0.239_930_555_555_555_6), Some("05:45:30"));
+        check(&Cell::Number(0.0), Some("00:00:00"));
+        check(&Cell::Number(5.0), None);
+        check(&Cell::Number(-0.5), None);
+        check(&Cell::Number(f64::NAN), None);
+        let moment = |ms| Cell::Moment(Moment { day: None, ms });
+        check(&moment(20_730_000), Some("05:45:30"));
+        check(&moment(-1), None);
+        check(&Cell::Error("#REF!".to_owned()), None);
+    }
+
+    #[test]
+    fn a_length_is_read_in_every_form_that_officers_write() {
+        fn check(cell: &Cell, expected: Option<i64>) {
+            assert_eq!(length_ms(cell).ok(), expected, "{cell:?}");
+        }
+        for (text, expected) in [
+            ("5'", Some(300_000)),
+            ("5p", Some(300_000)),
+            ("5 phút", Some(300_000)),
+            ("00:05:00", Some(300_000)),
+            ("06:00", Some(360_000)),
+            ("≤ 06:00", Some(360_000)),
+            ("1h30m", Some(5_400_000)),
+            ("10", Some(600_000)),
+            ("5'30\"", Some(330_000)),
+            ("tùy", None),
+            ("99999999999999999999'", None),
+            ("", None),
+        ] {
+            check(&Cell::Text(text.to_owned()), expected);
+        }
+        check(&Cell::Number(15.0), Some(900_000));
+        check(&Cell::Number(f64::INFINITY), None);
+        check(&Cell::Moment(Moment { day: None, ms: 60_000 }), Some(60_000));
+    }
+}

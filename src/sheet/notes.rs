@@ -1,0 +1,88 @@
+//! What is noted while a sheet is read: each cell with what it was understood as, problems, and what was passed over.
+
+use std::sync::Arc;
+
+use super::{Fault, Meaning, Seen, Sheet, Spot};
+use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
+
+/// The notes of one reading.
+#[derive(Debug)]
+pub struct Notes {
+    /// The file's name, for places.
+    pub file: Arc<str>,
+    /// The cells, in the order of reading.
+    pub seen: Vec<Seen>,
+    /// The problems.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Notes {
+    /// Makes the notes of a file.
+    pub fn new(file: &str) -> Self {
+        Self {
+            file: file.into(),
+            seen: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Notes what a cell was understood as; `None` where it was not.
+    pub fn judge<T>(
+        &mut self,
+        sheet: &Sheet,
+        spot: Spot,
+        heading: &str,
+        read: Result<T, Fault>,
+        meaning: impl FnOnce(&T) -> Meaning,
+    ) -> Option<T> {
+        match read {
+            Ok(value) => {
+                let meaning = meaning(&value);
+                self.mean(sheet, spot, heading, meaning);
+                Some(value)
+            }
+            Err(fault) => {
+                let problem = fault.at(&self.file, spot);
+                self.problems.push(problem.clone());
+                self.see(sheet, spot, heading, Err(problem));
+                None
+            }
+        }
+    }
+
+    /// Notes what a cell means.
+    pub fn mean(&mut self, sheet: &Sheet, spot: Spot, heading: &str, meaning: Meaning) {
+        self.see(sheet, spot, heading, Ok(meaning));
+    }
+
+    fn see(&mut self, sheet: &Sheet, spot: Spot, heading: &str, meaning: Result<Meaning, Diagnostic>) {
+        self.seen.push(Seen {
+            spot,
+            heading: heading.to_owned(),
+            text: sheet.text(spot),
+            meaning,
+        });
+    }
+
+    /// Notes a problem of a cell that was understood by itself.
+    pub fn error(&mut self, spot: Spot, fault: Fault) {
+        let problem = fault.at(&self.file, spot);
+        self.problems.push(problem);
+    }
+
+    /// Notes what is worth a look at a cell.
+    pub fn warning(&mut self, spot: Spot, fault: Fault) {
+        let mut problem = fault.at(&self.file, spot);
+        problem.severity = Severity::Warning;
+        self.problems.push(problem);
+    }
+
+    /// Notes a problem of the sheet as a whole.
+    pub fn whole(&mut self, severity: Severity, fault: Fault) {
+        let place = Place::file(self.file.clone());
+        let mut problem = Diagnostic::error(fault.code, place);
+        problem.severity = severity;
+        problem.args = fault.args;
+        self.problems.push(problem);
+    }
+}
