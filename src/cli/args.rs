@@ -50,6 +50,8 @@ pub enum Command {
     Listen(ListenArgs),
     Approve(ApproveArgs),
     Schema(SchemaArgs),
+    Import(ImportArgs),
+    Export(ExportArgs),
     Stop(ByArgs),
     ConfirmClock(ByArgs),
 }
@@ -190,6 +192,24 @@ pub struct ApproveArgs {
     pub audio: PathBuf,
     #[arg(long, value_name = "NAME")]
     pub by: String,
+}
+
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    #[arg(value_name = "FILE.xlsx|.csv")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    #[arg(long)]
+    pub apply: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    #[arg(long, default_value = "lich-phat.xlsx", value_name = "FILE.xlsx|.csv")]
+    pub out: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -171,6 +171,9 @@ impl From<ConfigError> for Fault {
                 Self::config("fault-already-there").with("file", file)
             }
             ConfigError::NoAudio { file } => Self::config("fault-no-audio").with("file", file),
+            ConfigError::ChangedMeanwhile { file } => {
+                Self::config("fault-changed-meanwhile").with("file", file)
+            }
             ConfigError::NobodyApproves => Self::config("fault-nobody-approves"),
             ConfigError::NotToml { .. } => Self {
                 exit: Exit::Config,

@@ -19,8 +19,10 @@ mod check;
 mod desk;
 mod diff;
 mod explain;
+mod export;
 mod fault;
 mod help;
+mod import;
 mod init;
 mod listen;
 mod log;
@@ -91,6 +93,8 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Listen(args) => listen::run(&desk, &args).await,
             Command::Approve(args) => approve::run(&desk, &args).await,
             Command::Schema(args) => Ok(schema::run(&desk, &args)),
+            Command::Import(args) => import::run(&desk, &args).await,
+            Command::Export(args) => export::run(&desk, &args).await,
             Command::Stop(args) => ask::stop(&desk, args.by).await,
             Command::ConfirmClock(args) => ask::confirm_clock(&desk, args.by).await,
         }

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::schedule::diagnostic::Place;
 
+pub mod apply;
 pub mod approve;
 pub mod check;
 
@@ -16,7 +17,9 @@ pub mod places;
 mod probe;
 pub mod scan;
 pub mod schema;
+pub mod sheets;
 pub mod station;
+pub mod workbook;
 
 pub use folder::{Loaded, load};
 pub use probe::AudioProbe;
@@ -41,6 +44,12 @@ pub enum ConfigError {
     /// An approval needs the name of the person who approves.
     #[error("no name is given of the person who approves")]
     NobodyApproves,
+    /// A file was edited by somebody else while its new text was made.
+    #[error("{file} was changed meanwhile")]
+    ChangedMeanwhile {
+        /// Its path from the station folder.
+        file: String,
+    },
     /// The sidecar can't be edited because its text is no TOML.
     #[error("edit {}:{}: {why}", .place.file, .place.line)]
     NotToml {

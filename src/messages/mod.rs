@@ -45,6 +45,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/explain.ftl"),
     ),
     (
+        "sheet",
+        include_str!("vi/sheet.ftl"),
+        include_str!("en/sheet.ftl"),
+    ),
+    (
         "cli",
         include_str!("vi/cli.ftl"),
         include_str!("en/cli.ftl"),

@@ -1,10 +1,14 @@
 //! A programme as the text of its file: a new file, or edits of one that is there, which keep comments and order. Reading
 //! it back is `parse`'s; what is printed reads back as the same programme.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item as Entry, Table, Value, value};
+use toml_edit::{
+    Array, ArrayOfTables, DocumentMut, InlineTable, Item as Entry, Table, Value, value,
+};
 
 use super::reader::duration_text;
-use super::{Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet, When, Zones};
+use super::{
+    Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet, When, Zones,
+};
 use crate::time::{CivilDay, TimeOfDay, Weekday};
 
 /// The elements of `except` of a rule, as a file says them: `ngay-le`, `CN`, `2026-12-24`, `2026-02-14..2026-02-22`.
@@ -99,7 +103,11 @@ fn words_of(table: &Table) -> ExceptWords {
         .filter_map(|element| match element {
             Value::String(text) => Some(text.value().trim().to_owned()),
             Value::Datetime(date) => Some(date.value().to_string()),
-            Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Array(_) | Value::InlineTable(_) => None,
+            Value::Integer(_)
+            | Value::Float(_)
+            | Value::Boolean(_)
+            | Value::Array(_)
+            | Value::InlineTable(_) => None,
         })
         .collect()
 }
@@ -179,11 +187,13 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
         set_when(table, when);
     }
     if before.map_or(WeekdaySet::EVERY_DAY, |before| before.days) != *days {
-        let words = (*days != WeekdaySet::EVERY_DAY).then(|| Array::from_iter(weekday_words(*days)));
+        let words =
+            (*days != WeekdaySet::EVERY_DAY).then(|| Array::from_iter(weekday_words(*days)));
         set_or_remove(table, "days", words.map(Value::from));
     }
     if before.map_or(&[][..], |before| &before.dates) != dates.as_slice() {
-        let days = (!dates.is_empty()).then(|| dates.iter().map(|&day| date(day)).collect::<Array>());
+        let days =
+            (!dates.is_empty()).then(|| dates.iter().map(|&day| date(day)).collect::<Array>());
         set_or_remove(table, "dates", days.map(Value::from));
     }
     if before.and_then(|before| before.from) != *from {
@@ -230,7 +240,11 @@ fn set_when(table: &mut Table, when: &When) {
             table.remove("cron");
             let at = match times.as_slice() {
                 [time] => clock(*time).into(),
-                times => times.iter().map(|&time| clock(time)).collect::<Array>().into(),
+                times => times
+                    .iter()
+                    .map(|&time| clock(time))
+                    .collect::<Array>()
+                    .into(),
             };
             set(table, "at", at);
         }
@@ -301,7 +315,8 @@ fn pick_value(pick: &Pick) -> Value {
         PickOrder::LeastAired => "least-aired",
         PickOrder::Repeat => "repeat",
     };
-    let mut pairs: Vec<(&str, Value)> = vec![("column", column.as_str().into()), ("order", order.into())];
+    let mut pairs: Vec<(&str, Value)> =
+        vec![("column", column.as_str().into()), ("order", order.into())];
     pairs.push(("new_first", (*new_first).into()));
     if *spacing_days > 0 {
         pairs.push(("spacing", format!("{spacing_days}d").into()));

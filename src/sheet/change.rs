@@ -88,7 +88,10 @@ fn judge_new(said: &Said, near: Option<&str>, spot: Spot, notes: &mut Notes) {
         notes.warning(spot, fault.with("value", &said.title).with("nearest", near));
     }
     if said.days.is_none() && said.dates.is_none() {
-        notes.error(spot, Fault::new("sheet-days-missing").with("value", &said.title));
+        notes.error(
+            spot,
+            Fault::new("sheet-days-missing").with("value", &said.title),
+        );
     }
 }
 
@@ -102,7 +105,10 @@ fn add(group: &mut Group<'_>, said: Said, notes: &mut Notes) {
                 .any(|&day| one.contains(day) && other.contains(day)),
             _ => true,
         };
-        let without_id = |row: &Said| Said { id: None, ..row.clone() };
+        let without_id = |row: &Said| Said {
+            id: None,
+            ..row.clone()
+        };
         without_id(row).is_same_but_days(&without_id(&said)) && shares(row, &said)
     });
     if let Some(twice) = twice {
@@ -123,7 +129,9 @@ fn add(group: &mut Group<'_>, said: Said, notes: &mut Notes) {
 
 fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Option<Change> {
     let errors_before = notes.problems.len();
-    group.rows.sort_by_key(|row| row.id.as_ref().map(|(_, number)| *number));
+    group
+        .rows
+        .sort_by_key(|row| row.id.as_ref().map(|(_, number)| *number));
     let mut after = match group.known {
         Some(programme) => programme.clone(),
         None => new_programme(&group)?,
@@ -132,24 +140,28 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     let text = context.texts.get(&group.id).map_or("", String::as_str);
     let (rules, edits) = rules(&group, &print::except_words(text), notes)?;
     after.rules = rules;
-    if notes.problems[errors_before..].iter().any(|problem| problem.code == "sheet-rows-disagree") {
+    if notes.problems[errors_before..]
+        .iter()
+        .any(|problem| problem.code == "sheet-rows-disagree")
+    {
         return None;
     }
     let text = match group.known {
         None => {
-            let except: Vec<_> = edits.into_iter().map(|edit| edit.except.unwrap_or_default()).collect();
+            let except: Vec<_> = edits
+                .into_iter()
+                .map(|edit| edit.except.unwrap_or_default())
+                .collect();
             print::new_text(&after, &except)
         }
-        Some(before) => {
-            match print::edited(text, before, &after, &edits) {
-                Ok(text) => text,
-                Err(error) => {
-                    let fault = Fault::new("sheet-result-unreadable").with("detail", error.message());
-                    notes.error(group.rows[0].spot(Field::Title), fault);
-                    return None;
-                }
+        Some(before) => match print::edited(text, before, &after, &edits) {
+            Ok(text) => text,
+            Err(error) => {
+                let fault = Fault::new("sheet-result-unreadable").with("detail", error.message());
+                notes.error(group.rows[0].spot(Field::Title), fault);
+                return None;
             }
-        }
+        },
     };
     let programme = proved(&group, &text, &after, context, notes)?;
     Some(Change {
@@ -208,7 +220,10 @@ fn plain_days(days: &DaySet) -> DaySet {
 
 fn new_programme(group: &Group<'_>) -> Option<Programme> {
     let first = group.rows.first()?;
-    let column = group.rows.iter().find_map(|row| row.column.clone().flatten());
+    let column = group
+        .rows
+        .iter()
+        .find_map(|row| row.column.clone().flatten());
     let item = match (group.rows.iter().find_map(|row| row.file.clone()), &column) {
         (Some(audio), _) => Some(Item::Play { audio }),
         (None, Some(column)) => Some(Item::Pick(Pick {

@@ -28,7 +28,14 @@ pub struct SheetContext {
 }
 
 /// The words for "everywhere".
-const EVERYWHERE: [&str; 6] = ["tat-ca", "all", "toan-phuong", "toan-xa", "moi-cum-loa", "tat-ca-cac-cum-loa"];
+const EVERYWHERE: [&str; 6] = [
+    "tat-ca",
+    "all",
+    "toan-phuong",
+    "toan-xa",
+    "moi-cum-loa",
+    "tat-ca-cac-cum-loa",
+];
 
 impl SheetContext {
     /// Returns the programme with this id.
@@ -104,8 +111,8 @@ impl SheetContext {
             return Ok(found.clone());
         }
         let known = || self.audio.iter().map(AudioPath::as_str);
-        let near = nearest(path, known())
-            .or_else(|| known().find(|known| name(known) == name(path)));
+        let near =
+            nearest(path, known()).or_else(|| known().find(|known| name(known) == name(path)));
         Err(Fault::new("sheet-file-missing")
             .with("value", path)
             .with("nearest", near.unwrap_or(NONE)))
@@ -131,7 +138,13 @@ fn name_of<I: AsRef<str> + PartialEq>(id: &I, text: &str, names: &[(I, String)])
     let found = names.iter().find(|(known, _)| known == id);
     let is_one_cell = |name: &str| !name.contains([',', ';', '\n', '+']);
     match found {
-        Some((_, name)) if by_name(name, names) == Some(id) && is_one_cell(name) && super::plain(name) == *name => name.clone(),
+        Some((_, name))
+            if by_name(name, names) == Some(id)
+                && is_one_cell(name)
+                && super::plain(name) == *name =>
+        {
+            name.clone()
+        }
         _ => text.to_owned(),
     }
 }

@@ -19,9 +19,9 @@ pub fn date(text: &str) -> Option<Result<CivilDay, Fault>> {
         return None;
     }
     match parts[..] {
-        [_, _] if text.contains('/') => {
-            Some(Err(Fault::new("sheet-date-without-year").with("value", text)))
-        }
+        [_, _] if text.contains('/') => Some(Err(
+            Fault::new("sheet-date-without-year").with("value", text)
+        )),
         [first, second, third] => {
             let number = |part: &str| part.parse::<u32>().unwrap_or(0);
             let year = |part: &str| {

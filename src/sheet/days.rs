@@ -91,7 +91,10 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
         found.weekdays = Some(set);
         return Ok(found);
     }
-    for part in days.split([',', ';', '\n', '&']).flat_map(|part| part.split(" và ")) {
+    for part in days
+        .split([',', ';', '\n', '&'])
+        .flat_map(|part| part.split(" và "))
+    {
         match date(part) {
             Some(day) => found.dates.push(day?),
             None => return Err(unreadable(text)),
@@ -117,7 +120,15 @@ pub fn split_except(lower: &str) -> (&str, Option<&str>) {
 pub fn set_of_weekdays(text: &str) -> Option<WeekdaySet> {
     let lower = text.trim().to_lowercase();
     let plain = slug(&lower);
-    if ["hang-ngay", "moi-ngay", "ca-tuan", "hang-ngay-trong-tuan", "t2-cn"].contains(&plain.as_str()) {
+    if [
+        "hang-ngay",
+        "moi-ngay",
+        "ca-tuan",
+        "hang-ngay-trong-tuan",
+        "t2-cn",
+    ]
+    .contains(&plain.as_str())
+    {
         return Some(WeekdaySet::EVERY_DAY);
     }
     let lower = lower
@@ -148,7 +159,10 @@ pub fn set_of_weekdays(text: &str) -> Option<WeekdaySet> {
 /// Reads `2-4-6`: three numbers or more that rise are a list and not a range.
 fn dashed_list(text: &str) -> Option<WeekdaySet> {
     let parts: Vec<&str> = text.split(['-', '–']).map(str::trim).collect();
-    let days: Vec<Weekday> = parts.iter().map(|part| one_weekday(part)).collect::<Option<_>>()?;
+    let days: Vec<Weekday> = parts
+        .iter()
+        .map(|part| one_weekday(part))
+        .collect::<Option<_>>()?;
     let rises = days.windows(2).all(|pair| pair[0] < pair[1]);
     (days.len() >= 3 && rises).then(|| days.into_iter().fold(WeekdaySet::NONE, WeekdaySet::with))
 }
@@ -187,7 +201,9 @@ pub fn union(one: WeekdaySet, other: WeekdaySet) -> WeekdaySet {
 pub fn except(text: &str, named: &Named) -> Result<Except, Fault> {
     let lower = text.to_lowercase();
     let mut found = Except::default();
-    let parts = lower.split([',', ';', '\n', '&']).flat_map(|part| part.split(" và "));
+    let parts = lower
+        .split([',', ';', '\n', '&'])
+        .flat_map(|part| part.split(" và "));
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let plain = slug(part);
         let plain = plain.strip_prefix("cac-").unwrap_or(&plain);
@@ -213,8 +229,18 @@ pub fn except(text: &str, named: &Named) -> Result<Except, Fault> {
             let names: Vec<&str> = named.keys().map(String::as_str).collect();
             return Err(Fault::new("sheet-except-unknown")
                 .with("value", part)
-                .with("nearest", nearest(part, names.iter().copied()).unwrap_or(NONE))
-                .with("known", if names.is_empty() { NONE.to_owned() } else { names.join(", ") }));
+                .with(
+                    "nearest",
+                    nearest(part, names.iter().copied()).unwrap_or(NONE),
+                )
+                .with(
+                    "known",
+                    if names.is_empty() {
+                        NONE.to_owned()
+                    } else {
+                        names.join(", ")
+                    },
+                ));
         }
     }
     Ok(found)
@@ -245,7 +271,12 @@ mod tests {
             Ok(found) => found,
             Err(fault) => return fault.code.to_owned(),
         };
-        let mut parts: Vec<String> = found.weekdays.map(weekday_words).into_iter().flatten().collect();
+        let mut parts: Vec<String> = found
+            .weekdays
+            .map(weekday_words)
+            .into_iter()
+            .flatten()
+            .collect();
         parts.extend(found.dates.iter().map(ToString::to_string));
         parts.extend(found.span.map(|(first, last)| format!("{first}..{last}")));
         if let Some(except) = found.except {
@@ -283,7 +314,10 @@ mod tests {
         check("Hàng ngày, trừ T7, CN", "T2-CN but T7 CN");
         check("trừ CN", "T2-CN but CN");
         check("T2-T7 trừ ngày lễ", "T2-T7 but ngay-le");
-        check("trừ các ngày lễ và quốc tang", "T2-CN but ngay-le quoc-tang");
+        check(
+            "trừ các ngày lễ và quốc tang",
+            "T2-CN but ngay-le quoc-tang",
+        );
         check("05/12/2026", "2026-12-05");
         check("5.12.26; 19.12.26", "2026-12-05 2026-12-19");
         check("từ 01/12 đến 15/12/2026", "2026-12-01..2026-12-15");

@@ -20,7 +20,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         .from_reader(text.as_bytes());
     let mut cells = BTreeMap::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Fault::new("sheet-csv-broken").with("detail", error))?;
+        let record =
+            record.map_err(|error| Fault::new("sheet-csv-broken").with("detail", error))?;
         // The line on which it begins, so that a place is where an editor shows it.
         let line = record.position().map_or(1, csv::Position::line);
         let row = u32::try_from(line).unwrap_or(u32::MAX);
@@ -114,7 +115,10 @@ mod tests {
     #[test]
     fn the_sign_between_fields_is_found() {
         check(b"a,b\nc,d\n", "A1=a B1=b A2=c B2=d");
-        check("\u{feff}Giờ;Thứ\r\n5h30;\"2, 4, 6\"\r\n".as_bytes(), "A1=Giờ B1=Thứ A2=5h30 B2=2, 4, 6");
+        check(
+            "\u{feff}Giờ;Thứ\r\n5h30;\"2, 4, 6\"\r\n".as_bytes(),
+            "A1=Giờ B1=Thứ A2=5h30 B2=2, 4, 6",
+        );
         check(b"a\tb\n", "A1=a B1=b");
         check(b"\"a\nb\",c\n\nd\n", "A1=a\nb B1=c A4=d");
         check(b"", "");

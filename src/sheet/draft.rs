@@ -202,5 +202,7 @@ pub fn origin(said: &Said, programme: &Programme) -> Option<usize> {
         )
     };
     // Of equals the first: `max_by_key` would take the last.
-    (0..rules.len()).rev().max_by_key(|&at| nearness(&rules[at]))
+    (0..rules.len())
+        .rev()
+        .max_by_key(|&at| nearness(&rules[at]))
 }

@@ -30,7 +30,10 @@ pub fn export(context: &SheetContext) -> Result<Export, Fault> {
     }
     // Cron lines have no one time and come last.
     rows.sort_by_key(|(time, _)| (time.is_none(), *time));
-    let headings = OWN.iter().map(|(_, heading)| (*heading).to_owned()).collect();
+    let headings = OWN
+        .iter()
+        .map(|(_, heading)| (*heading).to_owned())
+        .collect();
     let rows = std::iter::once(headings).chain(rows.into_iter().map(|(_, row)| row));
     Ok(Export {
         rows: rows.collect(),
@@ -41,19 +44,32 @@ pub fn export(context: &SheetContext) -> Result<Export, Fault> {
 /// Returns rows of text as a sheet.
 pub fn sheet_of(rows: &[Vec<String>]) -> Sheet {
     let cells = (1..).zip(rows).flat_map(|(row, cells)| {
-        (1..).zip(cells).map(move |(column, text)| (Spot { row, column }, text))
+        (1..)
+            .zip(cells)
+            .map(move |(column, text)| (Spot { row, column }, text))
     });
     let filled = cells.filter(|(_, text)| !text.is_empty());
     Sheet {
-        cells: filled.map(|(spot, text)| (spot, Cell::Text(text.clone()))).collect(),
+        cells: filled
+            .map(|(spot, text)| (spot, Cell::Text(text.clone())))
+            .collect(),
         ..Sheet::default()
     }
 }
 
 /// Reads the rows of one programme back.
-fn proved(programme: &Programme, lines: &[Vec<String>], context: &SheetContext) -> Result<(), Fault> {
-    let headings: Vec<String> = OWN.iter().map(|(_, heading)| (*heading).to_owned()).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(lines.iter().cloned()).collect();
+fn proved(
+    programme: &Programme,
+    lines: &[Vec<String>],
+    context: &SheetContext,
+) -> Result<(), Fault> {
+    let headings: Vec<String> = OWN
+        .iter()
+        .map(|(_, heading)| (*heading).to_owned())
+        .collect();
+    let rows: Vec<Vec<String>> = std::iter::once(headings)
+        .chain(lines.iter().cloned())
+        .collect();
     let reading = read("", &sheet_of(&rows), context);
     let is_same = match &reading.changes[..] {
         [change] => same(&change.programme, programme),
@@ -69,13 +85,20 @@ fn proved(programme: &Programme, lines: &[Vec<String>], context: &SheetContext) 
         .with("why", why))
 }
 
-fn programme_rows(programme: &Programme, context: &SheetContext) -> Vec<(Option<TimeOfDay>, Vec<String>)> {
+fn programme_rows(
+    programme: &Programme,
+    context: &SheetContext,
+) -> Vec<(Option<TimeOfDay>, Vec<String>)> {
     let text = context.texts.get(&programme.id).map_or("", String::as_str);
     let words = except_words(text);
     let count = programme.rules.len();
     let row = |(at, rule): (usize, &Rule)| {
         let except = words.get(at).cloned().unwrap_or_default();
-        let except = if except.is_empty() { ranges(&rule.except) } else { except };
+        let except = if except.is_empty() {
+            ranges(&rule.except)
+        } else {
+            except
+        };
         let id = match count {
             1 => programme.id.to_string(),
             _ => format!("{}/{}", programme.id, at + 1),
@@ -83,7 +106,8 @@ fn programme_rows(programme: &Programme, context: &SheetContext) -> Vec<(Option<
         let cells = OWN.iter().map(|(field, _)| match field {
             Field::Id => id.clone(),
             Field::Except => except_text(&except),
-            field => rule_cell(*field, rule).unwrap_or_else(|| programme_cell(*field, programme, context)),
+            field => rule_cell(*field, rule)
+                .unwrap_or_else(|| programme_cell(*field, programme, context)),
         });
         let first = match &rule.when {
             When::At(times) => times.first().copied(),
@@ -171,7 +195,8 @@ fn except_text(words: &[String]) -> String {
     let date = |text: &str| CivilDay::parse(text.trim()).map(day_first);
     joined(words.iter().map(|word| {
         let range = word.split_once("..");
-        let range = range.and_then(|(first, last)| Some(format!("{}–{}", date(first)?, date(last)?)));
+        let range =
+            range.and_then(|(first, last)| Some(format!("{}–{}", date(first)?, date(last)?)));
         range.or_else(|| date(word)).unwrap_or_else(|| word.clone())
     }))
 }

@@ -231,17 +231,28 @@ mod tests {
     #[test]
     fn a_column_is_the_title_only_where_there_is_no_other() {
         let named = |headings: &[&str]| {
-            let headings: Vec<(u32, String)> =
-                (1..).zip(headings.iter().map(|&text| text.to_owned())).collect();
+            let headings: Vec<(u32, String)> = (1..)
+                .zip(headings.iter().map(|&text| text.to_owned()))
+                .collect();
             let fields = fields(&headings);
-            fields.into_iter().map(|(_, field)| field).collect::<Vec<_>>()
+            fields
+                .into_iter()
+                .map(|(_, field)| field)
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             named(&["Giờ", "Ngày", "Chuyên mục"]),
             [Field::Time, Field::Days, Field::Title]
         );
         assert_eq!(
-            named(&["Giờ", "Thứ", "Ngày", "Chuyên mục", "Nội dung", "Chương trình"]),
+            named(&[
+                "Giờ",
+                "Thứ",
+                "Ngày",
+                "Chuyên mục",
+                "Nội dung",
+                "Chương trình"
+            ]),
             [
                 Field::Time,
                 Field::Days,

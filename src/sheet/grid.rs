@@ -101,9 +101,13 @@ fn titles(sheet: &Sheet, grid: &Grid, row: u32, hours: &Hours, notes: &mut Notes
         let read = match cell {
             Cell::Error(text) => Err(Fault::new("sheet-cell-error").with("value", text)),
             Cell::Text(_) => Ok(title),
-            Cell::Number(_) | Cell::Moment(_) => Err(Fault::new("sheet-title-unusable").with("value", &text)),
+            Cell::Number(_) | Cell::Moment(_) => {
+                Err(Fault::new("sheet-title-unusable").with("value", &text))
+            }
         };
-        let read = notes.judge(sheet, spot, &heading, read, |title| Meaning::of("title", title));
+        let read = notes.judge(sheet, spot, &heading, read, |title| {
+            Meaning::of("title", title)
+        });
         let Some(title) = read else {
             continue;
         };
@@ -125,9 +129,11 @@ fn titles(sheet: &Sheet, grid: &Grid, row: u32, hours: &Hours, notes: &mut Notes
 
 /// Splits a length in brackets off a title: `Khuyến nông (6 phút)`.
 fn without_length(text: &str) -> (&str, Option<i64>) {
-    let split = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let split = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('));
     let length = split.and_then(|(title, length)| {
-        let length = length_ms(&Cell::Text(length.to_owned())).ok()?;
+        let length = length_ms(&Cell::Text(length.to_owned()))?;
         Some((title.trim(), Some(length)))
     });
     length

@@ -109,7 +109,10 @@ fn time(text: &str) -> Option<TimeOfDay> {
         rest => {
             let (minute, rest) = number(rest)?;
             match rest.strip_prefix([':', '\'']) {
-                Some(second) => (minute, number(second).filter(|(_, rest)| rest.is_empty())?.0),
+                Some(second) => (
+                    minute,
+                    number(second).filter(|(_, rest)| rest.is_empty())?.0,
+                ),
                 None if rest.is_empty() => (minute, 0),
                 None => return None,
             }
@@ -133,18 +136,15 @@ fn number(text: &str) -> Option<(u32, &str)> {
 
 /// Reads a length of time in milliseconds: `5'`, `5p`, `5 phút`, `00:05:00`, a length as Excel keeps it. Numbers alone
 /// are minutes in a column of lengths, as `≤` and `khoảng` are left out.
-pub fn length_ms(cell: &Cell) -> Result<i64, Fault> {
-    let text = cell.text();
-    let unreadable = || Fault::new("sheet-length-unreadable").with("value", &text);
+pub fn length_ms(cell: &Cell) -> Option<i64> {
     let read = match cell {
         Cell::Moment(Moment { day: None, ms }) => Some(*ms),
         Cell::Moment(_) | Cell::Error(_) => None,
         Cell::Number(number) if (0.0..1.0).contains(number) => Some(ms_of_fraction(*number)),
         Cell::Number(number) => Some(ms_of_fraction(*number / 1_440.0)),
-        Cell::Text(_) => length_of_text(&text),
+        Cell::Text(_) => length_of_text(&cell.text()),
     };
     read.filter(|ms| (1..=DAY_MS).contains(ms))
-        .ok_or_else(unreadable)
 }
 
 fn length_of_text(text: &str) -> Option<i64> {
@@ -159,11 +159,14 @@ fn length_of_text(text: &str) -> Option<i64> {
     let numbers: Option<Vec<i64>> = parts.iter().map(|part| part.parse().ok()).collect();
     match (numbers.as_deref(), parts.len()) {
         // Two numbers are minutes and seconds in a column of lengths: 06:00 is six minutes.
-        (Some(&[minutes, seconds]), _) if (0..60).contains(&seconds) && minutes >= 0 => {
-            minutes.checked_mul(60)?.checked_add(seconds)?.checked_mul(1_000)
-        }
+        (Some(&[minutes, seconds]), _) if (0..60).contains(&seconds) && minutes >= 0 => minutes
+            .checked_mul(60)?
+            .checked_add(seconds)?
+            .checked_mul(1_000),
         (Some(&[hours, minutes, seconds]), _)
-            if (0..24).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds) =>
+            if (0..24).contains(&hours)
+                && (0..60).contains(&minutes)
+                && (0..60).contains(&seconds) =>
         {
             Some(((hours * 60 + minutes) * 60 + seconds) * 1_000)
         }
@@ -235,7 +238,7 @@ mod tests {
     #[test]
     fn a_length_is_read_in_every_form_that_officers_write() {
         fn check(cell: &Cell, expected: Option<i64>) {
-            assert_eq!(length_ms(cell).ok(), expected, "{cell:?}");
+            assert_eq!(length_ms(cell), expected, "{cell:?}");
         }
         for (text, expected) in [
             ("5'", Some(300_000)),
@@ -255,6 +258,12 @@ mod tests {
         }
         check(&Cell::Number(15.0), Some(900_000));
         check(&Cell::Number(f64::INFINITY), None);
-        check(&Cell::Moment(Moment { day: None, ms: 60_000 }), Some(60_000));
+        check(
+            &Cell::Moment(Moment {
+                day: None,
+                ms: 60_000,
+            }),
+            Some(60_000),
+        );
     }
 }

@@ -35,7 +35,9 @@ fn item(line: &str, known: &[Item], context: &SheetContext) -> Result<Item, Faul
         return pick(line, rest, context).map(Item::Pick);
     }
     if let Some(rest) = line.strip_prefix(PAUSE) {
-        let ms = duration_ms(rest).ok().filter(|ms| (1..=3_600_000).contains(ms));
+        let ms = duration_ms(rest)
+            .ok()
+            .filter(|ms| (1..=3_600_000).contains(ms));
         return ms.map(|ms| Item::Pause { ms }).ok_or_else(|| unknown(line));
     }
     let as_it_is = Item::Play {

@@ -72,9 +72,15 @@ fn list(sheet: &Sheet, row: u32, visible: &[u32]) -> Option<List> {
         .filter(|(_, heading)| !heading.is_empty())
         .collect();
     let is_merged_banner = headings.len() > 1
-        && headings
-            .iter()
-            .all(|(column, _)| sheet.home(Spot { row, column: *column }).column == headings[0].0);
+        && headings.iter().all(|(column, _)| {
+            sheet
+                .home(Spot {
+                    row,
+                    column: *column,
+                })
+                .column
+                == headings[0].0
+        });
     if is_merged_banner {
         return None;
     }

@@ -38,7 +38,10 @@ pub fn legacy(text: &str) -> Option<Legacy> {
         .filter(|pair| "aeouyAEOUYöôÖÔ".contains(pair[0]) && VNI_MARKS.contains(pair[1]))
         .count();
     let lower = text.to_lowercase();
-    let pairs: usize = VNI_PAIRS.iter().map(|pair| lower.matches(pair).count()).sum();
+    let pairs: usize = VNI_PAIRS
+        .iter()
+        .map(|pair| lower.matches(pair).count())
+        .sum();
     match (tcvn3, marks + pairs) {
         (0, 0) => None,
         (tcvn3, vni) if tcvn3 >= vni => Some(Legacy::Tcvn3),

@@ -72,7 +72,10 @@ fn free<'c>(id: ProgrammeId, title: &str, context: &'c SheetContext) -> Result<M
             .with("value", title)
             .with("file", format!("schedules/{id}.toml")));
     }
-    let known = context.programmes.iter().map(|programme| programme.title.as_str());
+    let known = context
+        .programmes
+        .iter()
+        .map(|programme| programme.title.as_str());
     Ok(Match::New {
         id,
         near: nearest(title, known),

@@ -14,6 +14,7 @@ pub mod context;
 pub mod dates;
 pub mod days;
 pub mod delimited;
+pub mod doubt;
 pub mod draft;
 pub mod export;
 pub mod fields;

@@ -55,7 +55,13 @@ impl Notes {
         self.see(sheet, spot, heading, Ok(meaning));
     }
 
-    fn see(&mut self, sheet: &Sheet, spot: Spot, heading: &str, meaning: Result<Meaning, Diagnostic>) {
+    fn see(
+        &mut self,
+        sheet: &Sheet,
+        spot: Spot,
+        heading: &str,
+        meaning: Result<Meaning, Diagnostic>,
+    ) {
         self.seen.push(Seen {
             spot,
             heading: heading.to_owned(),

@@ -114,7 +114,10 @@ pub fn season(text: &str) -> Result<Season, Fault> {
 /// Writes a season.
 pub fn season_text(season: Season) -> String {
     let (from, until) = (season.from, season.until);
-    format!("{:02}/{:02} - {:02}/{:02}", from.1, from.0, until.1, until.0)
+    format!(
+        "{:02}/{:02} - {:02}/{:02}",
+        from.1, from.0, until.1, until.0
+    )
 }
 
 /// Returns what stands after these words, whatever their accents and case.
@@ -136,7 +139,9 @@ fn choice<T: Copy>(text: &str, words: &[(T, &str)]) -> Result<T, Fault> {
 
 fn word<T: PartialEq>(value: T, words: &[(T, &'static str)]) -> &'static str {
     let found = words.iter().find(|(known, _)| *known == value);
-    found.map(|&(_, word)| word).expect("every value should have a word")
+    found
+        .map(|&(_, word)| word)
+        .expect("every value should have a word")
 }
 
 fn unknown(text: &str, known: &str) -> Fault {

@@ -63,11 +63,22 @@ pub fn read(file: &str, sheet: &Sheet, context: &SheetContext) -> Reading {
     }
     let has_rows = !found.is_empty();
     let changes = changes(found, context, &mut notes);
-    if layout.is_some() && !has_rows && notes.problems.iter().all(|problem| problem.severity != Severity::Error) {
+    if layout.is_some()
+        && !has_rows
+        && notes
+            .problems
+            .iter()
+            .all(|problem| problem.severity != Severity::Error)
+    {
         notes.whole(Severity::Error, Fault::new("sheet-no-rows"));
     }
-    let unnamed = context.programmes.iter().map(|programme| programme.id.clone());
-    let unnamed = unnamed.filter(|id| changes.iter().all(|change| change.id != *id)).collect();
+    let unnamed = context
+        .programmes
+        .iter()
+        .map(|programme| programme.id.clone());
+    let unnamed = unnamed
+        .filter(|id| changes.iter().all(|change| change.id != *id))
+        .collect();
     notes.problems.sort_by(|a, b| a.place.cmp(&b.place));
     Reading {
         layout,
@@ -84,7 +95,10 @@ fn is_readable(sheet: &Sheet, notes: &mut Notes) -> bool {
     let filled = texts().filter(|(_, text)| !text.is_empty());
     let rows: std::collections::BTreeSet<u32> = filled.map(|(spot, _)| spot.row).collect();
     if rows.is_empty() {
-        notes.whole(Severity::Error, Fault::new("sheet-empty").with("sheet", &sheet.name));
+        notes.whole(
+            Severity::Error,
+            Fault::new("sheet-empty").with("sheet", &sheet.name),
+        );
         return false;
     }
     if rows.len() > ROWS_MAX {
@@ -100,7 +114,9 @@ fn is_readable(sheet: &Sheet, notes: &mut Notes) -> bool {
             Legacy::Tcvn3 => "sheet-tcvn3",
             Legacy::Vni => "sheet-vni",
         };
-        let fault = Fault::new(code).with("value", text).with("count", old.len());
+        let fault = Fault::new(code)
+            .with("value", text)
+            .with("count", old.len());
         notes.error(*spot, fault);
         return false;
     }
@@ -123,7 +139,10 @@ fn hidden(sheet: &Sheet, notes: &mut Notes) {
         .filter(|&&row| is_filled(&|spot| spot.row == row))
         .map(ToString::to_string)
         .collect();
-    for (code, names) in [("sheet-hidden-columns", columns), ("sheet-hidden-rows", rows)] {
+    for (code, names) in [
+        ("sheet-hidden-columns", columns),
+        ("sheet-hidden-rows", rows),
+    ] {
         if !names.is_empty() {
             let names = match names.get(..10) {
                 Some(first) if names.len() > 10 => format!("{}, …", first.join(", ")),

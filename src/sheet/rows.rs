@@ -1,11 +1,12 @@
 //! The rows of a list: each cell under its heading is read, and a row without a time is told or, where it is a heading
 //! between or a remark below, passed over. What follows from the rows is `change`'s.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::context::SheetContext;
-use super::dates::{self, swapped};
+use super::dates;
 use super::days::{days, except, split_except};
+use super::doubt::{doubt, doubtful_dates};
 use super::draft::Said;
 use super::fields::Field;
 use super::hours::{hours, length_ms};
@@ -64,7 +65,8 @@ impl Reader<'_> {
     }
 
     fn text(&self, field: Field, row: u32) -> String {
-        self.cell(field, row).map_or_else(String::new, |(_, cell)| cell.text())
+        self.cell(field, row)
+            .map_or_else(String::new, |(_, cell)| cell.text())
     }
 
     fn heading(&self, spot: Spot) -> String {
@@ -74,7 +76,11 @@ impl Reader<'_> {
 
     /// The cells of a row that hold something, those of a merged rectangle once.
     fn homes(&self, row: u32) -> BTreeSet<Spot> {
-        let spots = self.list.fields.iter().map(|&(column, _)| Spot { row, column });
+        let spots = self
+            .list
+            .fields
+            .iter()
+            .map(|&(column, _)| Spot { row, column });
         let filled = spots.filter(|&spot| !self.sheet.text(spot).is_empty());
         filled.map(|spot| self.sheet.home(spot)).collect()
     }
@@ -97,8 +103,11 @@ impl Reader<'_> {
             return false;
         }
         let homes = self.homes(row);
-        let title = self.spot(Field::Title, row).map(|spot| self.sheet.home(spot));
-        let is_banner = homes.len() == 1 && (!homes.iter().any(|home| Some(*home) == title) || self.is_wide(row));
+        let title = self
+            .spot(Field::Title, row)
+            .map(|spot| self.sheet.home(spot));
+        let is_banner = homes.len() == 1
+            && (!homes.iter().any(|home| Some(*home) == title) || self.is_wide(row));
         let is_heading = self.list.fields.iter().all(|&(column, _)| {
             self.sheet.text(Spot { row, column }) == self.heading(Spot { row, column })
         });
@@ -112,9 +121,11 @@ impl Reader<'_> {
 
     /// Says whether the one cell of a row goes over several columns.
     fn is_wide(&self, row: u32) -> bool {
-        let filled = self.list.fields.iter().filter(|&&(column, _)| {
-            !self.sheet.text(Spot { row, column }).is_empty()
-        });
+        let filled = self
+            .list
+            .fields
+            .iter()
+            .filter(|&&(column, _)| !self.sheet.text(Spot { row, column }).is_empty());
         filled.count() > 1
     }
 
@@ -143,9 +154,9 @@ impl Reader<'_> {
         self.policies(row, &mut said, notes);
         self.programme(row, &mut said, notes);
         self.content(row, &mut said, notes);
-        (notes.problems[before..].iter().all(|problem| {
-            problem.severity == crate::schedule::diagnostic::Severity::Warning
-        }))
+        (notes.problems[before..]
+            .iter()
+            .all(|problem| problem.severity == crate::schedule::diagnostic::Severity::Warning))
         .then_some(said)
     }
 
@@ -185,7 +196,9 @@ impl Reader<'_> {
         let spot = self.spot(Field::Time, row)?;
         if self.cell(Field::Time, row).is_none() {
             let fault = Err(Fault::new("sheet-time-missing"));
-            notes.judge(self.sheet, spot, &self.heading(spot), fault, |()| Meaning::plain("passed-over"));
+            notes.judge(self.sheet, spot, &self.heading(spot), fault, |()| {
+                Meaning::plain("passed-over")
+            });
             return None;
         }
         let read = self.read(Field::Time, row, notes, hours, |hours| {
@@ -220,7 +233,7 @@ impl Reader<'_> {
         let of_end = of_end.and_then(|end| Some(end.starts.first()?.ms() - start?.ms()));
         // What is written about a length helps only a new programme; one that can't be read stops nothing.
         let of_length = self.cell(Field::Length, row).and_then(|(spot, cell)| {
-            let read = length_ms(cell).ok();
+            let read = length_ms(cell);
             let meaning = read.map_or_else(
                 || Meaning::plain("not-used"),
                 |ms| Meaning::of("length", crate::schedule::reader::duration_text(ms)),
@@ -241,7 +254,9 @@ impl Reader<'_> {
                 _ => Err(Fault::new("sheet-id-unreadable").with("value", &text)),
             }
         };
-        said.id = self.read(Field::Id, row, notes, parse, |(id, _)| Meaning::of("id", id));
+        said.id = self.read(Field::Id, row, notes, parse, |(id, _)| {
+            Meaning::of("id", id)
+        });
     }
 
     fn days(&self, row: u32, said: &mut Said, notes: &mut Notes) {
@@ -251,15 +266,26 @@ impl Reader<'_> {
         let named = &self.context.schedule.day_sets;
         if self.cell(Field::Days, row).is_none() {
             let elsewhere = [Field::Dates, Field::From, Field::Until];
-            if elsewhere.iter().all(|&field| self.cell(field, row).is_none()) {
+            if elsewhere
+                .iter()
+                .all(|&field| self.cell(field, row).is_none())
+            {
                 let fault = Err(Fault::new("sheet-days-missing").with("value", &said.title));
                 let heading = self.heading(spot);
-                notes.judge(self.sheet, spot, &heading, fault, |()| Meaning::plain("passed-over"));
+                notes.judge(self.sheet, spot, &heading, fault, |()| {
+                    Meaning::plain("passed-over")
+                });
             }
             said.take_days(super::days::Days::default());
             return;
         }
-        let read = self.read(Field::Days, row, notes, |cell| days(cell, named), meaning_of_days);
+        let read = self.read(
+            Field::Days,
+            row,
+            notes,
+            |cell| days(cell, named),
+            meaning_of_days,
+        );
         if let Some(days) = read {
             said.take_days(days);
         }
@@ -282,7 +308,13 @@ impl Reader<'_> {
         }
         if self.list.column(Field::Dates).is_some() {
             let named = &self.context.schedule.day_sets;
-            let read = self.read(Field::Dates, row, notes, |cell| days(cell, named), meaning_of_days);
+            let read = self.read(
+                Field::Dates,
+                row,
+                notes,
+                |cell| days(cell, named),
+                meaning_of_days,
+            );
             match read {
                 Some(days) if days.weekdays.is_none() => {
                     if let Some((first, last)) = days.span {
@@ -326,7 +358,10 @@ impl Reader<'_> {
             }
             Some(Err(_)) => {
                 notes.mean(self.sheet, spot, &heading, Meaning::plain("not-used"));
-                notes.warning(spot, Fault::new("sheet-note-not-used").with("value", cell.text()));
+                notes.warning(
+                    spot,
+                    Fault::new("sheet-note-not-used").with("value", cell.text()),
+                );
             }
             None => notes.mean(self.sheet, spot, &heading, Meaning::plain("not-used")),
         }
@@ -335,10 +370,14 @@ impl Reader<'_> {
     fn policies(&self, row: u32, said: &mut Said, notes: &mut Notes) {
         let words = |cell: &Cell| Meaning::of("words", cell.text());
         let has = |field| self.list.column(field).is_some();
-        let shown = |field| self.cell(field, row).map_or(Meaning::plain("not-used"), |(_, cell)| words(cell));
+        let shown = |field| {
+            self.cell(field, row)
+                .map_or(Meaning::plain("not-used"), |(_, cell)| words(cell))
+        };
         if has(Field::Season) {
             let read = |cell: &Cell| policies::season(&cell.text());
-            said.season = Some(self.read(Field::Season, row, notes, read, |_| shown(Field::Season)));
+            said.season =
+                Some(self.read(Field::Season, row, notes, read, |_| shown(Field::Season)));
         }
         if has(Field::Start) {
             let read = |cell: &Cell| policies::start(&cell.text());
@@ -357,7 +396,9 @@ impl Reader<'_> {
         }
         if has(Field::Priority) {
             let read = |cell: &Cell| policies::priority(&cell.text());
-            let read = self.read(Field::Priority, row, notes, read, |_| shown(Field::Priority));
+            let read = self.read(Field::Priority, row, notes, read, |_| {
+                shown(Field::Priority)
+            });
             said.priority = Some(read.unwrap_or(crate::schedule::Priority::Ordinary));
         }
     }
@@ -366,7 +407,9 @@ impl Reader<'_> {
         let context = self.context;
         if self.list.column(Field::Column).is_some() {
             let read = |cell: &Cell| context.column(&cell.text());
-            let read = self.read(Field::Column, row, notes, read, |column| Meaning::of("column", column));
+            let read = self.read(Field::Column, row, notes, read, |column| {
+                Meaning::of("column", column)
+            });
             // In a sheet of an officer an empty cell says nothing; in Loa's own it says that there is none.
             said.column = (read.is_some() || said.id.is_some()).then_some(read);
         }
@@ -383,9 +426,13 @@ impl Reader<'_> {
         let known = said.id.as_ref().and_then(|(id, _)| context.programme(id));
         let known: &[Item] = known.map_or(&[], |programme| &programme.items);
         let read = |cell: &Cell| items::items(&cell.text(), known, context);
-        said.items = self.read(Field::Items, row, notes, read, |items| Meaning::of("items", items.len()));
+        said.items = self.read(Field::Items, row, notes, read, |items| {
+            Meaning::of("items", items.len())
+        });
         let read = |cell: &Cell| context.audio(&cell.text());
-        said.file = self.read(Field::File, row, notes, read, |audio| Meaning::of("file", audio));
+        said.file = self.read(Field::File, row, notes, read, |audio| {
+            Meaning::of("file", audio)
+        });
     }
 }
 
@@ -397,7 +444,11 @@ pub fn meaning_of_days(days: &super::days::Days) -> Meaning {
         .unwrap_or_default();
     parts.extend(days.dates.iter().map(|&day| super::day_first(day)));
     if let Some((first, last)) = days.span {
-        parts.push(format!("{} – {}", super::day_first(first), super::day_first(last)));
+        parts.push(format!(
+            "{} – {}",
+            super::day_first(first),
+            super::day_first(last)
+        ));
     }
     let value = parts.join(", ");
     match &days.except {
@@ -422,47 +473,4 @@ fn one_date(cell: &Cell) -> Result<CivilDay, Fault> {
         Cell::Text(_) => dates::date(&text.to_lowercase()).unwrap_or_else(|| Err(unreadable())),
         Cell::Number(_) | Cell::Error(_) => Err(unreadable()),
     }
-}
-
-fn doubt(cell: &Cell) -> Fault {
-    let day = match cell {
-        Cell::Moment(moment) => moment.day,
-        Cell::Text(_) | Cell::Number(_) | Cell::Error(_) => None,
-    };
-    let other = day.and_then(swapped);
-    Fault::new("sheet-date-swapped")
-        .with("value", cell.text())
-        .with("meant", other.map_or_else(String::new, super::day_first))
-}
-
-/// Finds the real dates whose day and month were most likely exchanged. A computer that is set to write the month first
-/// takes 05/12 for the twelfth of May and leaves 15/12 as text: where a column has both, neither can be trusted.
-fn doubtful_dates(sheet: &Sheet, list: &List) -> BTreeSet<Spot> {
-    let mut found = BTreeSet::new();
-    for field in [Field::Days, Field::Dates, Field::From, Field::Until] {
-        let Some(column) = list.column(field) else {
-            continue;
-        };
-        let cells: BTreeMap<Spot, &Cell> = (list.header + 1..=sheet.end().row)
-            .filter_map(|row| {
-                let spot = Spot { row, column };
-                Some((spot, sheet.cell(spot)?))
-            })
-            .collect();
-        let is_late_text = |cell: &Cell| match cell {
-            Cell::Text(_) => {
-                let day = dates::date(&cell.text()).and_then(Result::ok);
-                day.is_some_and(|day| day.ymd().2 > 12)
-            }
-            Cell::Number(_) | Cell::Moment(_) | Cell::Error(_) => false,
-        };
-        if !cells.values().any(|cell| is_late_text(cell)) {
-            continue;
-        }
-        found.extend(cells.iter().filter_map(|(&spot, cell)| match cell {
-            Cell::Moment(moment) => moment.day.and_then(swapped).map(|_| spot),
-            Cell::Text(_) | Cell::Number(_) | Cell::Error(_) => None,
-        }));
-    }
-    found
 }

@@ -20,7 +20,9 @@ fn build(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET)?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let heading = Format::new().set_bold().set_align(FormatAlign::VerticalCenter);
+    let heading = Format::new()
+        .set_bold()
+        .set_align(FormatAlign::VerticalCenter);
     for (column, (field, _)) in (0..).zip(OWN) {
         sheet.set_column_width(column, width(field))?;
     }
@@ -37,7 +39,10 @@ fn build(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
         }
     }
     sheet.set_freeze_panes(1, 3)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     workbook.save_to_buffer()
 }
 
@@ -51,7 +56,9 @@ fn cell(
     if text.is_empty() {
         return Ok(());
     }
-    let time = (field == Field::Time).then(|| TimeOfDay::parse(text)).flatten();
+    let time = (field == Field::Time)
+        .then(|| TimeOfDay::parse(text))
+        .flatten();
     // Only whole seconds are written as a time: a cell shows no more, and what is not seen would be edited away.
     if let Some(time) = time.filter(|time| time.ms() % 1_000 == 0) {
         let format = wrapped.clone().set_num_format("hh:mm:ss");

@@ -345,11 +345,7 @@ impl<'d> Value<'d> {
             return Some(ms);
         }
         let (min, max) = (*range.start(), *range.end());
-        self.out_of_range(
-            text,
-            duration_text(min),
-            duration_text(max),
-        )
+        self.out_of_range(text, duration_text(min), duration_text(max))
     }
 
     /// Returns what the text stands for among `choices`; another text is an error.

@@ -1,0 +1,127 @@
+//! The zip package of a workbook: unpacked once within limits before anybody else reads it, and asked which rows and
+//! columns are hidden, which the reader of cells does not tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::sheet::Fault;
+
+/// The most bytes that all parts together may unpack to.
+pub const UNPACKED_BYTES_MAX: u64 = 50_000_000;
+/// The most parts of a package.
+const PARTS_MAX: usize = 1_000;
+/// The most rows or columns that are noted as hidden.
+const HIDDEN_MAX: usize = 20_000;
+
+/// The parts of a package that are XML, by name.
+pub type Parts = BTreeMap<String, String>;
+
+/// Unpacks a package. What a part says of its own size is not believed: it is unpacked, and no further than the limit.
+pub fn unpack(bytes: &[u8]) -> Result<Parts, Fault> {
+    let broken = |error: String| Fault::new("sheet-broken").with("detail", error);
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
+    let too_big = || Fault::new("sheet-unpacks-too-big").with("limit", UNPACKED_BYTES_MAX);
+    if archive.len() > PARTS_MAX {
+        return Err(too_big());
+    }
+    let mut parts = Parts::new();
+    let mut left = UNPACKED_BYTES_MAX;
+    for index in 0..archive.len() {
+        let part = archive
+            .by_index(index)
+            .map_err(|error| broken(error.to_string()))?;
+        let name = part
+            .name()
+            .map_err(|error| broken(error.to_string()))?
+            .trim_start_matches('/')
+            .to_owned();
+        let mut unpacked = Vec::new();
+        let read = part.take(left + 1).read_to_end(&mut unpacked);
+        let length = read.map_err(|error| broken(error.to_string()))? as u64;
+        left = left.checked_sub(length).ok_or_else(too_big)?;
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            // Another encoding than UTF-8 is possible and not made by any program there is: then nothing is hidden.
+            parts.extend(String::from_utf8(unpacked).ok().map(|text| (name, text)));
+        }
+    }
+    Ok(parts)
+}
+
+/// Returns the part in which a sheet is.
+pub fn part_of_sheet<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {
+    let workbook = parts.get("xl/workbook.xml")?;
+    let mut id = None;
+    elements(workbook, |element| {
+        if element.local_name().as_ref() == "sheet"
+            && attribute(element, "name").as_deref() == Some(name)
+        {
+            id = attribute(element, "id");
+        }
+    });
+    let id = id?;
+    let mut target = None;
+    elements(parts.get("xl/_rels/workbook.xml.rels")?, |element| {
+        if attribute(element, "Id").as_ref() == Some(&id) {
+            target = attribute(element, "Target");
+        }
+    });
+    let target = target?;
+    let path = match target.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("xl/{target}"),
+    };
+    parts.get(&path).map(String::as_str)
+}
+
+/// Returns the rows and the columns of a sheet that are hidden, from 1.
+pub fn hidden(part: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
+    let mut row = 0u32;
+    elements(part, |element| {
+        let number = |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
+        let is_hidden = || {
+            let hidden = attribute(element, "hidden");
+            matches!(hidden.as_deref(), Some("1" | "true"))
+        };
+        match element.local_name().as_ref() {
+            "row" => {
+                row = number("r").unwrap_or(row.saturating_add(1));
+                if rows.len() < HIDDEN_MAX && is_hidden() {
+                    rows.insert(row);
+                }
+            }
+            "col" if is_hidden() => {
+                let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(0));
+                let last = last.min(first.saturating_add(HIDDEN_MAX as u32));
+                columns.extend(first..=last);
+            }
+            _ => {}
+        }
+    });
+    (rows, columns)
+}
+
+/// Calls `each` with every element of XML, as far as it can be read.
+fn elements(xml: &str, mut each: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => each(&element),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Returns an attribute by its name without a prefix.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes().filter_map(Result::ok);
+    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    value.ok().map(std::borrow::Cow::into_owned)
+}
