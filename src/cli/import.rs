@@ -24,8 +24,10 @@ use crate::sheet::context::SheetContext;
 use crate::sheet::read::{Reading, read};
 use crate::sheet::{Meaning, Seen};
 
-/// The longest text of a cell that the table shows, in characters.
-const SHOWN_CHARS_MAX: usize = 60;
+/// The longest text of a cell that the table shows, in characters; JSON has all of it.
+const TEXT_CHARS_MAX: usize = 50;
+/// The longest meaning of a cell that the table shows, in characters.
+const MEANING_CHARS_MAX: usize = 90;
 
 /// The largest product of the lines of two texts whose difference is worked out.
 const LINES_PRODUCT_MAX: usize = 10_000_000;
@@ -174,14 +176,10 @@ fn conclude(desk: &Desk, args: &ImportArgs, reading: &Reading, edits: &[Edit]) {
 
 fn cells(desk: &Desk, seen: &[Seen]) -> List {
     let row = |seen: &Seen| {
-        let shortened = match seen.text.char_indices().nth(SHOWN_CHARS_MAX) {
-            Some((end, _)) => format!("{}…", &seen.text[..end]),
-            None => seen.text.clone(),
-        };
         vec![
             Cell::text(seen.spot.to_string()),
-            Cell::text(shortened),
-            Cell::text(understood(desk, seen)),
+            Cell::text(shortened(&seen.text, TEXT_CHARS_MAX)),
+            Cell::text(shortened(&understood(desk, seen), MEANING_CHARS_MAX)),
         ]
     };
     List {
@@ -190,6 +188,14 @@ fn cells(desk: &Desk, seen: &[Seen]) -> List {
             .map(|key| desk.text(key, &[]))
             .into(),
         rows: seen.iter().map(row).collect(),
+    }
+}
+
+fn shortened(text: &str, chars_max: usize) -> String {
+    let text = text.replace('\n', " / ");
+    match text.char_indices().nth(chars_max) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

@@ -9,22 +9,24 @@ use super::{CELLS_MAX, Cell, Fault, Sheet, Spot};
 
 /// The most columns of a line that are read.
 const COLUMNS_MAX: usize = 100;
+/// How many lines are tried to find the sign between fields.
+const LINES_TRIED: usize = 50;
 
 /// Reads the bytes of a CSV file.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     let text = text(bytes)?;
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text, delimiter(text));
     let mut cells = BTreeMap::new();
+    let mut lines = Lines {
+        text,
+        counted: 0,
+        line: 1,
+    };
     for record in reader.records() {
         let record =
             record.map_err(|error| Fault::new("sheet-csv-broken").with("detail", error))?;
-        // The line on which it begins, so that a place is where an editor shows it.
-        let line = record.position().map_or(1, csv::Position::line);
-        let row = u32::try_from(line).unwrap_or(u32::MAX);
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let row = lines.line_of(usize::try_from(begins).unwrap_or(usize::MAX));
         for (column, field) in (1..).zip(record.iter().take(COLUMNS_MAX)) {
             if !field.trim().is_empty() {
                 cells.insert(Spot { row, column }, Cell::Text(field.to_owned()));
@@ -76,24 +78,53 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Returns the sign between fields: the one that the first lines have most of, outside quotes.
+/// Counts lines, so that a row is the line on which an editor shows it; the reader of CSV leaves a line break of two
+/// signs to the next record.
+struct Lines<'t> {
+    text: &'t str,
+    counted: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// Returns the line of the first letter at or after `begins`, which must not go back.
+    fn line_of(&mut self, begins: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let is_break = |at: &usize| matches!(bytes.get(*at), Some(b'\r' | b'\n'));
+        let start = (begins..bytes.len())
+            .find(|at| !is_break(at))
+            .unwrap_or(bytes.len());
+        let passed = bytes.get(self.counted..start).unwrap_or_default();
+        let breaks = passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.counted = self.counted.max(start);
+        self.line
+    }
+}
+
+/// Returns the sign between fields: the one with which most of the first lines have the same number of fields.
 fn delimiter(text: &str) -> u8 {
-    let count = |sign: char| {
-        let lines = text.lines().take(20);
-        let of_line = lines.map(|line| {
-            let mut is_quoted = false;
-            line.chars()
-                .filter(|&letter| {
-                    is_quoted ^= letter == '"';
-                    !is_quoted && letter == sign
-                })
-                .count()
-        });
-        of_line.sum::<usize>()
+    let evenness = |sign: u8| {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader(text, sign).records().take(LINES_TRIED).flatten() {
+            *counts.entry(record.len()).or_default() += 1;
+        }
+        let counts = counts.into_iter().filter(|(fields, _)| *fields > 1);
+        counts.map(|(fields, lines)| (lines, fields)).max()
     };
-    let signs = [(b',', count(',')), (b';', count(';')), (b'\t', count('\t'))];
-    let best = signs.iter().rev().max_by_key(|(_, count)| *count);
-    best.map_or(b',', |&(sign, _)| sign)
+    let signs = [b'\t', b';', b','];
+    let best = signs.into_iter().max_by_key(|&sign| evenness(sign));
+    best.unwrap_or(b',')
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
 }
 
 #[cfg(test)]
@@ -118,6 +149,10 @@ mod tests {
         check(
             "\u{feff}Giờ;Thứ\r\n5h30;\"2, 4, 6\"\r\n".as_bytes(),
             "A1=Giờ B1=Thứ A2=5h30 B2=2, 4, 6",
+        );
+        check(
+            "a;b, c, d\n1;2\n3;4, 5\n".as_bytes(),
+            "A1=a B1=b, c, d A2=1 B2=2 A3=3 B3=4, 5",
         );
         check(b"a\tb\n", "A1=a B1=b");
         check(b"\"a\nb\",c\n\nd\n", "A1=a\nb B1=c A4=d");

@@ -83,6 +83,7 @@ fn range(text: &str) -> Option<(&str, &str)> {
     ["-", "–", "—", "→", " đến ", " tới "]
         .iter()
         .find_map(|sign| text.split_once(sign))
+        .map(|(first, last)| (first.trim(), last.trim()))
 }
 
 /// Reads one time of day in one of its spoken or written forms.

@@ -93,7 +93,13 @@ pub fn late_text(late: Late) -> String {
     match late {
         Late::SkipAfter { ms } => format!("{SKIP_AFTER} {}", duration_text(ms)),
         Late::Join => JOIN.to_owned(),
-        Late::MakeUpBefore(before) => format!("{MAKE_UP} {before}"),
+        Late::MakeUpBefore(before) => {
+            let before = before.to_string();
+            format!(
+                "{MAKE_UP} {}",
+                before.strip_suffix(":00").unwrap_or(&before)
+            )
+        }
     }
 }
 

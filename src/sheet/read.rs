@@ -80,6 +80,7 @@ pub fn read(file: &str, sheet: &Sheet, context: &SheetContext) -> Reading {
         .filter(|id| changes.iter().all(|change| change.id != *id))
         .collect();
     notes.problems.sort_by(|a, b| a.place.cmp(&b.place));
+    notes.seen.sort_by_key(|seen| seen.spot);
     Reading {
         layout,
         seen: notes.seen,

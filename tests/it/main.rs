@@ -11,6 +11,7 @@ mod playback;
 mod schedule_codes;
 mod schedule_format;
 mod schedule_messages;
+mod sheets;
 mod station;
 mod store;
 mod store_faults;
