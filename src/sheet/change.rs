@@ -10,6 +10,7 @@ use super::matching::{self, Match};
 use super::notes::Notes;
 use super::{Fault, Spot, days};
 use crate::ids::ProgrammeId;
+use crate::schedule::diagnostic::Severity;
 use crate::schedule::parse::parse_programme;
 use crate::schedule::print::{self, ExceptWords, RuleEdit};
 use crate::schedule::{DaySet, Item, Pick, PickOrder, Priority, Programme, Rule, When, Zones};
@@ -139,6 +140,9 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     agree(&group.rows, &mut after, notes);
     let text = context.texts.get(&group.id).map_or("", String::as_str);
     let (rules, edits) = rules(&group, &print::except_words(text), notes)?;
+    if let Some(before) = group.known {
+        tell_removed(&group, before, &edits, notes);
+    }
     after.rules = rules;
     if notes.problems[errors_before..]
         .iter()
@@ -171,6 +175,39 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
         text,
         programme,
     })
+}
+
+/// Tells which rules of a programme no row is about: they go.
+fn tell_removed(group: &Group<'_>, before: &Programme, edits: &[RuleEdit], notes: &mut Notes) {
+    let is_whole = notes
+        .problems
+        .iter()
+        .all(|problem| problem.severity != Severity::Error);
+    let is_kept = |at: usize| edits.iter().any(|edit| edit.origin == Some(at));
+    let gone = before
+        .rules
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !is_kept(*at));
+    let gone: Vec<String> = gone.map(|(_, rule)| in_short(rule)).collect();
+    if is_whole && !gone.is_empty() {
+        let fault = Fault::new("sheet-rules-removed")
+            .with("value", &before.title)
+            .with("rules", gone.join("; "));
+        notes.warning(group.rows[0].spot(Field::Title), fault);
+    }
+}
+
+/// Returns when a rule airs, in few words.
+fn in_short(rule: &Rule) -> String {
+    let when = match &rule.when {
+        When::At(times) => {
+            let times: Vec<String> = times.iter().map(ToString::to_string).collect();
+            times.join(", ")
+        }
+        When::Cron(line) => line.as_str().to_owned(),
+    };
+    format!("{when} {}", print::weekday_words(rule.days).join(", "))
 }
 
 /// Reads the text of a file as `loa check` does; it must say what the rows say.

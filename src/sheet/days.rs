@@ -120,15 +120,7 @@ pub fn split_except(lower: &str) -> (&str, Option<&str>) {
 pub fn set_of_weekdays(text: &str) -> Option<WeekdaySet> {
     let lower = text.trim().to_lowercase();
     let plain = slug(&lower);
-    if [
-        "hang-ngay",
-        "moi-ngay",
-        "ca-tuan",
-        "hang-ngay-trong-tuan",
-        "t2-cn",
-    ]
-    .contains(&plain.as_str())
-    {
+    if ["hang-ngay", "moi-ngay", "ca-tuan", "hang-ngay-trong-tuan"].contains(&plain.as_str()) {
         return Some(WeekdaySet::EVERY_DAY);
     }
     let lower = lower
@@ -308,6 +300,8 @@ mod tests {
         check("CN", "CN");
         check("Chủ nhật", "CN");
         check("7, CN", "T7 CN");
+        check("T2, CN", "T2 CN");
+        check("T2-CN", "T2-CN");
         check("Hằng ngày", "T2-CN");
         check("hàng ngày", "T2-CN");
         check("Hằng ngày (trừ CN)", "T2-CN but CN");

@@ -111,10 +111,13 @@ impl Said {
         *self.spots.get(&field).or(title).unwrap_or(&anywhere)
     }
 
-    /// Says whether two rows differ in their weekdays only, so that they are one rule.
+    /// Says whether two rows of one programme differ in their weekdays only, so that they are one rule. How the title is
+    /// spelt and how long it takes make no difference.
     pub fn is_same_but_days(&self, other: &Self) -> bool {
         let alike = |one: &Self| Self {
             spots: BTreeMap::new(),
+            title: String::new(),
+            length_ms: None,
             days: None,
             ..one.clone()
         };

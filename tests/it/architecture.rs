@@ -19,6 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["ids", "time", "reason", "messages"],
     // The core, in the order in which data flows.
     &["schedule"],
+    &["sheet"],
     &["library"],
     &["plan"],
     &["airing"],
@@ -33,7 +34,7 @@ const ROWS: &[&[&str]] = &[
 ];
 
 /// The rows of [`ROWS`] that are pure: no clock, disk, network, environment, thread or chance.
-const PURE_ROWS: usize = 7;
+const PURE_ROWS: usize = 8;
 
 /// What a module may not use although it stands above: module, path, and the one path in it that it may use after all.
 const BARRED: &[(&str, &str, Option<&str>)] = &[
@@ -50,21 +51,24 @@ const BARRED: &[(&str, &str, Option<&str>)] = &[
 /// Outside crates and the places, under `src`, that may use them. Every dependency stands here, and each is used in
 /// every place that is named.
 const OUTSIDE: &[(&str, &[&str])] = &[
+    ("calamine", &["config::workbook"]),
     ("chrono", &["time", "schedule"]),
     ("clap", &["cli"]),
     ("comfy_table", &["cli::table"]),
     ("cpal", &["playback::output::card"]),
     ("cron", &["schedule"]),
-    ("csv", &["cli::table"]),
+    ("csv", &["sheet::delimited", "cli::table"]),
     ("ebur128", &["playback::facts"]),
     ("fluent_bundle", &["messages"]),
     ("hound", &["playback"]),
     ("libc", &["daemon::kernel_clock"]),
     ("maud", &["report::week"]),
     ("pulseaudio", &["playback::output"]),
+    ("quick_xml", &["config::workbook::package"]),
     ("rodio", &["playback::listen"]),
     ("rtrb", &["playback"]),
     ("rubato", &["playback::resample"]),
+    ("rust_xlsxwriter", &["sheet::write"]),
     (
         "rustix",
         &[
@@ -104,12 +108,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tokio", &["playback", "store", "daemon", "cli"]),
     // The places of problems in a schedule file, found in the same tree that the schedule reads.
     ("toml", &["schedule::reader", "config::places"]),
-    ("toml_edit", &["config::approve"]),
+    ("toml_edit", &["schedule::print", "config::approve"]),
     ("tracing", &["playback", "store", "daemon"]),
     ("tracing_subscriber", &["cli"]),
     ("unic_langid", &["messages"]),
     ("unicode_normalization", &["messages", "schedule::spelling"]),
     ("unicode_width", &["cli::problems", "cli::status"]),
+    ("zip", &["config::workbook::package"]),
 ];
 
 /// Parts of the standard library that reach out of the program, and the places that may use them.

@@ -29,6 +29,8 @@ fn the_first_page_tells_every_command() {
       listen         Nghe thử một tệp trên máy này, không ghi sổ
       approve        Duyệt phát một tệp âm thanh; tệp bị sửa sau đó thì phải duyệt lại
       schema         In lược đồ JSON Schema của một loại tệp, cho trình soạn thảo
+      import         Đọc lịch phát từ tệp Excel hoặc CSV; cho xem đã hiểu từng ô thế nào rồi mới ghi
+      export         Ghi lịch phát ra tệp Excel hoặc CSV; sửa xong nhập lại được bằng loa import
       stop           Dừng chương trình đang phát
       confirm-clock  Xác nhận đồng hồ của máy đang đúng giờ
 
@@ -60,6 +62,8 @@ fn the_first_page_tells_every_command() {
       listen         Audition a file on this machine; nothing is recorded
       approve        Approve an audio file for air; a file that is changed later must be approved again
       schema         Print the JSON Schema of a kind of file, for an editor
+      import         Read a schedule from an Excel or CSV file; shows how each cell was understood before anything is written
+      export         Write the schedule as an Excel or CSV file, which loa import reads back
       stop           Stop the programme that is on air
       confirm-clock  Confirm that the machine's clock is right
 
@@ -103,7 +107,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 15, "{first}");
+        assert_eq!(commands.len(), 17, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

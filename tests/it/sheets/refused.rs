@@ -1,8 +1,47 @@
 //! What is said about workbooks that can't be taken, in both languages.
 
+use std::path::Path;
+
 use insta::assert_snapshot;
+use loa::messages::{Catalogue, Language};
 
 use super::{books, told};
+
+/// Every code in the sources of `folder`, also those that are not written where the problem is made.
+fn codes(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|found| found == "rs"));
+    let texts: Vec<String> = files
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let literals = texts
+        .iter()
+        .flat_map(|text| text.split('"').skip(1).step_by(2));
+    let codes = literals.filter(|text| {
+        let is_plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        is_plain && (text.starts_with("sheet-") || text.starts_with("export-"))
+    });
+    codes.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_problem_of_a_sheet_has_words_and_advice_in_both_languages() {
+    let mut found = codes("src/sheet");
+    found.extend(codes("src/config/workbook"));
+    assert!(found.len() >= 50, "{} codes were found", found.len());
+    for catalogue in Language::ALL.map(Catalogue::new) {
+        for code in &found {
+            for key in [format!("diag-{code}"), format!("diag-{code}.hint")] {
+                assert!(catalogue.try_text(&key, &[]).is_some(), "{key}");
+            }
+        }
+    }
+}
 
 #[test]
 fn text_of_old_fonts_is_refused_with_the_way_to_convert_it() {
