@@ -16,6 +16,7 @@ use super::table::{Cell, List};
 use crate::config::apply::{Edit, apply};
 use crate::config::sheets::context;
 use crate::config::workbook::{FILE_BYTES_MAX, Opened, open};
+use crate::ids::ProgrammeId;
 use crate::schedule::diagnostic::{Diagnostic, Place};
 use crate::schedule::reader::NONE;
 use crate::sheet;
@@ -250,7 +251,7 @@ fn report(desk: &Desk, opened: Option<&Opened>, reading: &Reading, is_written: b
         "cells": reading.seen.iter().map(cell).collect::<Vec<_>>(),
         "problems": problems::json(desk, &reading.problems),
         "changes": reading.changes.iter().map(change).collect::<Vec<_>>(),
-        "unnamed": reading.unnamed.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        "unnamed": reading.unnamed.iter().map(ProgrammeId::as_str).collect::<Vec<_>>(),
         "written": is_written,
     })
 }

@@ -190,7 +190,6 @@ fn merged(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Merged>,
         .collect())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn broken(error: XlsxError) -> Fault {
     Fault::new("sheet-broken").with("detail", error)
 }
@@ -206,7 +205,7 @@ mod tests {
         }
         check(46_361.0, false, "05/12/2026");
         check(44_899.0, true, "05/12/2026");
-        check(46_361.239_930_555_556, false, "05/12/2026 05:45:30");
+        check(46_361.239_930_555_6, false, "05/12/2026 05:45:30");
         check(0.239_930_555_555_555_56, true, "05:45:30");
         check(61.0, false, "01/03/1900");
         check(f64::NAN, false, "NaN");

@@ -132,7 +132,7 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     let errors_before = notes.problems.len();
     group
         .rows
-        .sort_by_key(|row| row.id.as_ref().map(|(_, number)| *number));
+        .sort_by_key(|row| row.id.as_ref().map_or(usize::MAX, |(_, number)| *number));
     let mut after = match group.known {
         Some(programme) => programme.clone(),
         None => new_programme(&group)?,

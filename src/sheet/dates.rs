@@ -15,7 +15,7 @@ pub fn date(text: &str) -> Option<Result<CivilDay, Fault>> {
     let is_number = |part: &&str| {
         (1..=4).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
     };
-    if !parts.iter().all(|part| is_number(part)) {
+    if !parts.iter().all(is_number) {
         return None;
     }
     match parts[..] {

@@ -78,7 +78,10 @@ fn proved(
     if is_same && !reading.has_errors() {
         return Ok(());
     }
-    let why = reading.problems.first().map_or("", |problem| problem.code);
+    let why = reading
+        .problems
+        .first()
+        .map_or("not-the-same", |problem| problem.code);
     Err(Fault::new("export-not-sayable")
         .with("value", &programme.title)
         .with("file", format!("schedules/{}.toml", programme.id))

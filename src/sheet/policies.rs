@@ -33,7 +33,7 @@ pub fn priority(text: &str) -> Result<Priority, Fault> {
 
 /// Writes the legal class.
 pub fn priority_text(priority: Priority) -> &'static str {
-    word(priority, &PRIORITIES)
+    word(&priority, &PRIORITIES)
 }
 
 /// Reads what becomes of an interrupted programme.
@@ -43,7 +43,7 @@ pub fn resume(text: &str) -> Result<Resume, Fault> {
 
 /// Writes what becomes of an interrupted programme.
 pub fn resume_text(resume: Resume) -> &'static str {
-    word(resume, &RESUMES)
+    word(&resume, &RESUMES)
 }
 
 /// Reads how a programme takes the air.
@@ -143,8 +143,8 @@ fn choice<T: Copy>(text: &str, words: &[(T, &str)]) -> Result<T, Fault> {
         .ok_or_else(|| unknown(text, &known.join("; ")))
 }
 
-fn word<T: PartialEq>(value: T, words: &[(T, &'static str)]) -> &'static str {
-    let found = words.iter().find(|(known, _)| *known == value);
+fn word<T: PartialEq>(value: &T, words: &[(T, &'static str)]) -> &'static str {
+    let found = words.iter().find(|(known, _)| known == value);
     found
         .map(|&(_, word)| word)
         .expect("every value should have a word")

@@ -16,7 +16,7 @@ use super::{Cell, Fault, Meaning, Sheet, Spot, items, policies};
 use crate::ids::ProgrammeId;
 use crate::schedule::cron_line::CronLine;
 use crate::schedule::spelling::is_slug;
-use crate::schedule::{Item, When};
+use crate::schedule::{Item, Late, Priority, Resume, Start, When};
 use crate::time::CivilDay;
 
 /// Returns what the rows of a list say; what can't be read is noted, and its row left out.
@@ -367,40 +367,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the policies. An empty cell says nothing; in Loa's own sheets it says the default.
     fn policies(&self, row: u32, said: &mut Said, notes: &mut Notes) {
-        let words = |cell: &Cell| Meaning::of("words", cell.text());
-        let has = |field| self.list.column(field).is_some();
-        let shown = |field| {
-            self.cell(field, row)
-                .map_or(Meaning::plain("not-used"), |(_, cell)| words(cell))
-        };
-        if has(Field::Season) {
-            let read = |cell: &Cell| policies::season(&cell.text());
-            said.season =
-                Some(self.read(Field::Season, row, notes, read, |_| shown(Field::Season)));
-        }
-        if has(Field::Start) {
-            let read = |cell: &Cell| policies::start(&cell.text());
-            let read = self.read(Field::Start, row, notes, read, |_| shown(Field::Start));
-            said.start = Some(read.unwrap_or(crate::schedule::Start::DEFAULT));
-        }
-        if has(Field::Late) {
-            let read = |cell: &Cell| policies::late(&cell.text());
-            let read = self.read(Field::Late, row, notes, read, |_| shown(Field::Late));
-            said.late = Some(read.unwrap_or(crate::schedule::Late::DEFAULT));
-        }
-        if has(Field::Resume) {
-            let read = |cell: &Cell| policies::resume(&cell.text());
-            let read = self.read(Field::Resume, row, notes, read, |_| shown(Field::Resume));
-            said.resume = Some(read.unwrap_or(crate::schedule::Resume::DEFAULT));
-        }
-        if has(Field::Priority) {
-            let read = |cell: &Cell| policies::priority(&cell.text());
-            let read = self.read(Field::Priority, row, notes, read, |_| {
-                shown(Field::Priority)
-            });
-            said.priority = Some(read.unwrap_or(crate::schedule::Priority::Ordinary));
-        }
+        let is_own = said.id.is_some();
+        let season = self.words(Field::Season, row, notes, policies::season);
+        said.season = (season.is_some() || is_own).then_some(season);
+        let start = self.words(Field::Start, row, notes, policies::start);
+        said.start = start.or(is_own.then_some(Start::DEFAULT));
+        let late = self.words(Field::Late, row, notes, policies::late);
+        said.late = late.or(is_own.then_some(Late::DEFAULT));
+        let resume = self.words(Field::Resume, row, notes, policies::resume);
+        said.resume = resume.or(is_own.then_some(Resume::DEFAULT));
+        let priority = self.words(Field::Priority, row, notes, policies::priority);
+        said.priority = priority.or(is_own.then_some(Priority::Ordinary));
+    }
+
+    /// Reads a field that is said in words.
+    fn words<T>(
+        &self,
+        field: Field,
+        row: u32,
+        notes: &mut Notes,
+        read: impl FnOnce(&str) -> Result<T, Fault>,
+    ) -> Option<T> {
+        let text = self.text(field, row);
+        let meaning = Meaning::of("words", &text);
+        self.read(field, row, notes, |_| read(&text), |_| meaning)
     }
 
     fn programme(&self, row: u32, said: &mut Said, notes: &mut Notes) {

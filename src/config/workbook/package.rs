@@ -15,7 +15,7 @@ pub const UNPACKED_BYTES_MAX: u64 = 50_000_000;
 /// The most parts of a package.
 const PARTS_MAX: usize = 1_000;
 /// The most rows or columns that are noted as hidden.
-const HIDDEN_MAX: usize = 20_000;
+const HIDDEN_MAX: u32 = 20_000;
 
 /// The parts of a package that are XML, by name.
 pub type Parts = BTreeMap<String, String>;
@@ -91,13 +91,13 @@ pub fn hidden(part: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
         match element.local_name().as_ref() {
             "row" => {
                 row = number("r").unwrap_or(row.saturating_add(1));
-                if rows.len() < HIDDEN_MAX && is_hidden() {
+                if rows.len() < HIDDEN_MAX as usize && is_hidden() {
                     rows.insert(row);
                 }
             }
             "col" if is_hidden() => {
                 let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(0));
-                let last = last.min(first.saturating_add(HIDDEN_MAX as u32));
+                let last = last.min(first.saturating_add(HIDDEN_MAX));
                 columns.extend(first..=last);
             }
             _ => {}

@@ -235,8 +235,8 @@ pub fn chu_to_hop_roi() -> Vec<u8> {
 
 pub fn phong_chu_tcvn3() -> Vec<u8> {
     list(&[
-        &["Giê", "Thø", "Ch­¬ng tr×nh"],
-        &["5h45", "2, 4, 6", "B¶n tin cña ph­êng"],
+        &["Giê", "Thø", "Ch\u{ad}¬ng tr×nh"],
+        &["5h45", "2, 4, 6", "B¶n tin cña ph\u{ad}êng"],
     ])
 }
 
@@ -261,7 +261,7 @@ pub fn ngay_bi_doi_cho() -> Vec<u8> {
         // 05/12 was typed; Excel with American settings made the twelfth of May of it.
         let format = Format::new().set_num_format("dd/mm/yyyy");
         sheet
-            .write_datetime_with_format(1, 1, &date(5, 12), &format)
+            .write_datetime_with_format(1, 1, date(5, 12), &format)
             .unwrap();
     })
 }
@@ -278,7 +278,7 @@ pub fn ngay_that() -> Vec<u8> {
         );
         let format = Format::new().set_num_format("dd/mm/yyyy");
         sheet
-            .write_datetime_with_format(1, 2, &date(12, 5), &format)
+            .write_datetime_with_format(1, 2, date(12, 5), &format)
             .unwrap();
     })
 }

@@ -45,10 +45,10 @@ fn every_problem_of_a_sheet_has_words_and_advice_in_both_languages() {
 
 #[test]
 fn text_of_old_fonts_is_refused_with_the_way_to_convert_it() {
-    assert_snapshot!(told(&books::phong_chu_tcvn3()), @r#"
-    1:3: error: ô C1 viết bằng phông chữ cũ TCVN3 (ABC, .VnTime): "Ch­¬ng tr×nh" (2 ô như vậy)
+    assert_snapshot!(told(&books::phong_chu_tcvn3()).replace('\u{ad}', "~"), @r#"
+    1:3: error: ô C1 viết bằng phông chữ cũ TCVN3 (ABC, .VnTime): "Ch~¬ng tr×nh" (2 ô như vậy)
       Chuyển bảng sang Unicode: chép các ô, mở UniKey, bấm Ctrl+Shift+F6, chọn nguồn TCVN3 (ABC), đích Unicode, bấm Chuyển mã, rồi dán lại.
-      en: cell C1 is written in the old TCVN3 (ABC, .VnTime) encoding: "Ch­¬ng tr×nh" (2 such cells). Convert the sheet to Unicode: copy the cells, open UniKey, press Ctrl+Shift+F6, choose TCVN3 (ABC) as source and Unicode as destination, convert, and paste.
+      en: cell C1 is written in the old TCVN3 (ABC, .VnTime) encoding: "Ch~¬ng tr×nh" (2 such cells). Convert the sheet to Unicode: copy the cells, open UniKey, press Ctrl+Shift+F6, choose TCVN3 (ABC) as source and Unicode as destination, convert, and paste.
     "#);
     assert_snapshot!(told(&books::phong_chu_vni()), @r#"
     1:1: error: ô A1 viết bằng phông chữ cũ VNI (VNI-Times): "Giôø" (4 ô như vậy)
