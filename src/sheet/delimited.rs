@@ -104,15 +104,18 @@ impl Lines<'_> {
     }
 }
 
-/// Returns the sign between fields: the one with which most of the first lines have the same number of fields.
+/// Returns the sign between fields: the one with which the largest part of the first lines has the same number of
+/// fields.
 fn delimiter(text: &str) -> u8 {
     let evenness = |sign: u8| {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for record in reader(text, sign).records().take(LINES_TRIED).flatten() {
             *counts.entry(record.len()).or_default() += 1;
         }
+        let all: usize = counts.values().sum();
         let counts = counts.into_iter().filter(|(fields, _)| *fields > 1);
-        counts.map(|(fields, lines)| (lines, fields)).max()
+        let parts = counts.map(|(fields, lines)| (lines * 1_000 / all, fields));
+        parts.max()
     };
     let signs = [b'\t', b';', b','];
     let best = signs.into_iter().max_by_key(|&sign| evenness(sign));
@@ -153,6 +156,10 @@ mod tests {
         check(
             "a;b, c, d\n1;2\n3;4, 5\n".as_bytes(),
             "A1=a B1=b, c, d A2=1 B2=2 A3=3 B3=4, 5",
+        );
+        check(
+            b"a,b\n\"x; y\nx; y\nx; y\",c\n",
+            "A1=a B1=b A2=x; y\nx; y\nx; y B2=c",
         );
         check(b"a\tb\n", "A1=a B1=b");
         check(b"\"a\nb\",c\n\nd\n", "A1=a\nb B1=c A4=d");
