@@ -46,10 +46,59 @@ pub fn unpack(bytes: &[u8]) -> Result<Parts, Fault> {
         left = left.checked_sub(length).ok_or_else(too_big)?;
         if name.ends_with(".xml") || name.ends_with(".rels") {
             // Another encoding than UTF-8 is possible and not made by any program there is: then nothing is hidden.
-            parts.extend(String::from_utf8(unpacked).ok().map(|text| (name, text)));
+            let text = String::from_utf8(unpacked).ok();
+            if text.as_deref().is_some_and(|text| !has_sound_places(text)) {
+                return Err(broken(name));
+            }
+            parts.extend(text.map(|text| (name, text)));
         }
     }
     Ok(parts)
+}
+
+/// Says whether every place and range of cells that a part names is one that there can be. The reader of cells computes
+/// with them unseen.
+fn has_sound_places(part: &str) -> bool {
+    let mut is_sound = true;
+    elements(part, |element| {
+        let place = match element.local_name().as_ref() {
+            "c" => attribute(element, "r").is_none_or(|place| corner(&place).is_some()),
+            "row" => attribute(element, "r").is_none_or(|row| corner(&format!("A{row}")).is_some()),
+            "dimension" | "mergeCell" | "f" => {
+                attribute(element, "ref").is_none_or(|range| runs_forward(&range))
+            }
+            _ => true,
+        };
+        is_sound &= place;
+    });
+    is_sound
+}
+
+/// Says whether a range such as `A6:G67` goes from its top left to its bottom right.
+fn runs_forward(range: &str) -> bool {
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    match (corner(first), corner(last)) {
+        (Some(first), Some(last)) => first.0 <= last.0 && first.1 <= last.1,
+        _ => false,
+    }
+}
+
+/// Reads the column and the row of a cell such as `B7`.
+fn corner(place: &str) -> Option<(u32, u32)> {
+    let letters = place.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, row) = place.split_at(letters);
+    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&row.len()) {
+        return None;
+    }
+    let of_letter = |letter: u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    let column = letters
+        .bytes()
+        .fold(0, |column, letter| column * 26 + of_letter(letter));
+    let row = row
+        .parse()
+        .ok()
+        .filter(|row| (1..=1_048_576).contains(row))?;
+    Some((column, row))
 }
 
 /// Returns the part in which a sheet is.
@@ -124,4 +173,27 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
     value.ok().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_that_runs_backwards_is_none() {
+        for (range, expected) in [
+            ("A1", true),
+            ("A6:G67", true),
+            ("A1:XFD1048576", true),
+            ("G67:A6", false),
+            ("B1:A2", false),
+            ("A1:A1048577", false),
+            ("A0", false),
+            ("AAAA1", false),
+            ("A1:", false),
+            ("1", false),
+        ] {
+            assert_eq!(runs_forward(range), expected, "{range}");
+        }
+    }
 }

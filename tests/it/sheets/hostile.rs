@@ -99,6 +99,14 @@ fn a_sheet_with_more_cells_or_rows_than_a_schedule_is_refused() {
 }
 
 #[test]
+fn a_range_that_runs_backwards_is_refused() {
+    let bytes = books::patched(&books::gop_o(), "xl/worksheets/sheet1.xml", |text| {
+        text.replace("ref=\"A2:A3\"", "ref=\"A3:A2\"")
+    });
+    check(&bytes, "sheet-broken");
+}
+
+#[test]
 fn a_package_without_its_parts_is_refused() {
     let bytes = books::patched(&books::gop_o(), "xl/workbook.xml", |_| {
         "<workbook/>".to_owned()
@@ -164,6 +172,23 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] = byte;
         bytes.drain(at..(at + cut).min(bytes.len()));
+        drop(reading(&bytes));
+    }
+
+    #[test]
+    fn parts_that_were_altered_break_nothing(
+        part in 0usize..4,
+        at in 0usize..4_000,
+        put in "[<>/\"=&;a-z0-9A-Z -]{0,3}",
+        cut in 0usize..4,
+    ) {
+        let names = ["worksheets/sheet1", "workbook", "sharedStrings", "styles"];
+        let part = format!("xl/{}.xml", names[part]);
+        let bytes = books::patched(&books::gop_o(), &part, |text| {
+            let at = at % text.chars().count();
+            let letters = || text.chars();
+            letters().take(at).chain(put.chars()).chain(letters().skip(at + cut)).collect()
+        });
         drop(reading(&bytes));
     }
 
