@@ -1,4 +1,5 @@
-//! A recorder of the sink that keeps no samples: when frames came, and at which of them sound began.
+//! A recorder of the sink that keeps no samples: when frames came, and at which of them sound began. What it knows of
+//! time are arrivals, which are late by the way of a block; `monitor` tells by how much.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
@@ -8,11 +9,12 @@ use std::time::Duration;
 
 use crate::sound::clock::{mono_ns, wait_for};
 use crate::sound::pulse::{Pulse, SINK};
+use crate::timebase;
 
 /// Frames of a second.
 const RATE: u64 = 48_000;
 /// Sound after this much silence is a new start; a pause of the recording is not.
-const SILENCE_FRAMES: u64 = RATE * 2 / 5;
+const SILENCE_FRAMES: u64 = RATE / 5;
 /// What is sound, of a full scale of 32,768.
 const SOUND: u16 = 1_600;
 /// The frames over which the sink is taken to run evenly: three seconds.
@@ -27,7 +29,7 @@ pub struct Recorder {
 
 /// What is known of a recording.
 #[derive(Default)]
-struct Tape {
+pub struct Tape {
     /// The samples that came so far, two to a frame.
     samples: u64,
     odd: Option<u8>,
@@ -80,14 +82,9 @@ impl Recorder {
         recorder
     }
 
-    /// Returns when each start so far was heard, by `CLOCK_MONOTONIC`.
+    /// Returns when each start so far arrived, by `CLOCK_MONOTONIC`.
     pub fn onsets_ns(&self) -> Vec<i64> {
-        let tape = self.tape.lock().expect("nobody panics with it");
-        let origins = tape.origins();
-        tape.onsets
-            .iter()
-            .map(|&frame| origin_at(&origins, frame) + frames_ns(frame))
-            .collect()
+        self.tape.lock().expect("nobody panics with it").onsets_ns()
     }
 }
 
@@ -102,7 +99,8 @@ impl Drop for Recorder {
 }
 
 impl Tape {
-    fn take(&mut self, bytes: &[u8], arrived_ns: i64) {
+    /// Takes what came, with the instant at which it was there.
+    pub fn take(&mut self, bytes: &[u8], arrived_ns: i64) {
         self.arrivals.push((self.samples / 2, arrived_ns));
         for &byte in bytes {
             match self.odd.take() {
@@ -110,6 +108,25 @@ impl Tape {
                 Some(low) => self.sample(i16::from_le_bytes([low, byte])),
             }
         }
+    }
+
+    /// Returns how much came so far.
+    pub fn bytes(&self) -> u64 {
+        2 * self.samples + u64::from(self.odd.is_some())
+    }
+
+    /// Returns the frames at which sound began.
+    pub fn onset_frames(&self) -> &[u64] {
+        &self.onsets
+    }
+
+    /// Returns when each start so far arrived, by `CLOCK_MONOTONIC`.
+    pub fn onsets_ns(&self) -> Vec<i64> {
+        let origins = self.origins();
+        self.onsets
+            .iter()
+            .map(|&frame| origin_at(&origins, frame) + frames_ns(frame))
+            .collect()
     }
 
     fn sample(&mut self, level: i16) {
@@ -126,8 +143,8 @@ impl Tape {
         }
     }
 
-    /// Returns, for the middle of each window, when frame 0 would have been heard by the pace of that window. A block
-    /// is posted when its first frame is due and then travels a little, so the early arrivals are the true ones.
+    /// Returns, for the middle of each window, when frame 0 would have arrived by the pace of that window. A block
+    /// is posted when its first frame is due and then travels a little, so the early arrivals are the best ones.
     fn origins(&self) -> Vec<(u64, i64)> {
         let windows = self
             .arrivals
@@ -156,7 +173,7 @@ impl Tape {
     }
 }
 
-/// Returns when frame 0 would have been heard, as seen from `frame`: a straight line between the windows.
+/// Returns when frame 0 would have arrived, as seen from `frame`: a straight line between the windows.
 fn origin_at(origins: &[(u64, i64)], frame: u64) -> i64 {
     let next = origins.partition_point(|&(middle, _)| middle <= frame);
     match (
@@ -174,5 +191,5 @@ fn origin_at(origins: &[(u64, i64)], frame: u64) -> i64 {
 }
 
 fn frames_ns(frames: u64) -> i64 {
-    i64::try_from(frames).expect("a recording should be short") * 62_500 / 3
+    timebase::frames_ns(i64::try_from(frames).expect("a recording should be short"))
 }

@@ -16,4 +16,5 @@ mod station;
 mod store;
 mod store_faults;
 mod store_reader;
+mod timebase;
 mod year;
