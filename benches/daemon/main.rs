@@ -58,14 +58,14 @@ fn main() {
     tell_starts(&format!("{entries} entries"), &starts(&old, &pulse, false));
 
     println!("\nover {MEASURED_SECONDS} s, with {entries} entries");
-    let daemon = Daemon::start(&old.path, &pulse);
+    let mut daemon = Daemon::start(&old.path, &pulse);
     daemon.watch(REST_SECONDS);
     tell_taken("idle", &daemon.taken(MEASURED_SECONDS));
     daemon.stop();
 
     let begins = clock.wall() + 1_000 * 2 * REST_SECONDS;
     old.add_programme(begins);
-    let daemon = Daemon::start(&old.path, &pulse);
+    let mut daemon = Daemon::start(&old.path, &pulse);
     daemon.watch(3 * REST_SECONDS);
     tell_taken("playing", &daemon.taken(MEASURED_SECONDS));
     daemon.stop();

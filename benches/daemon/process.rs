@@ -1,6 +1,6 @@
 //! A daemon as a process of its own: how soon it says that it is ready, and what it takes of the machine.
 
-use std::fs::{self, read_to_string};
+use std::fs::{File, read_to_string};
 use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::path::Path;
@@ -13,9 +13,11 @@ use tempfile::TempDir;
 use crate::sound::clock::mono_ns;
 use crate::sound::pulse::Pulse;
 
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How often it is looked at whether it is still alive while it starts.
-const A_LOOK: Duration = Duration::from_millis(500);
+const PATIENCE_NS: i64 = 60_000_000_000;
+/// How long a wait for one word lasts, before the daemon is looked at.
+const WORD: Duration = Duration::from_millis(200);
+/// The name of its log, in the folder of the socket.
+const LOG: &str = "log";
 /// The unit in which the kernel tells the time on the processor, in milliseconds.
 const TICK_MS: f64 = 10.0;
 
@@ -23,7 +25,7 @@ const TICK_MS: f64 = 10.0;
 pub struct Daemon {
     child: Child,
     socket: UnixDatagram,
-    /// Where its socket and its log lie.
+    /// Where the socket and the log lie.
     folder: TempDir,
     /// From before the process was made to `READY=1`, in milliseconds.
     pub ready_ms: f64,
@@ -44,11 +46,18 @@ pub struct Taken {
 
 impl Daemon {
     /// Starts `loa run` on a station and waits until it is ready.
+    ///
+    /// # Panics
+    ///
+    /// If it ends first, or says nothing for too long; with its log.
     pub fn start(station: &Path, pulse: &Pulse) -> Self {
         let folder = tempfile::tempdir().expect("there should be room for a socket");
         let address = folder.path().join("notify");
         let socket = UnixDatagram::bind(&address).expect("there should be room for a socket");
-        let log = fs::File::create(folder.path().join("log"));
+        socket
+            .set_read_timeout(Some(WORD))
+            .expect("a socket should take a deadline");
+        let log = File::create(folder.path().join(LOG)).expect("there should be room for a log");
         let mut command = Command::new(env!("CARGO_BIN_EXE_loa"));
         command
             .arg("--station")
@@ -59,7 +68,7 @@ impl Daemon {
             .env("LOA_LOG", "info")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(log.expect("there should be room for a log"));
+            .stderr(log);
         let began_ns = mono_ns();
         let child = command.spawn().expect("loa should start");
         let mut daemon = Self {
@@ -68,56 +77,63 @@ impl Daemon {
             folder,
             ready_ms: 0.0,
         };
-        daemon.wait_at_most(A_LOOK);
-        let patience_ns = i64::try_from(PATIENCE.as_nanos()).expect("a minute should fit");
-        while !daemon.hear().is_ok_and(|word| word.contains("READY=1")) {
-            let ended = daemon.child.try_wait().expect("it is our child");
-            let waits = mono_ns() - began_ns < patience_ns;
-            assert!(
-                ended.is_none() && waits,
-                "it is not ready: {ended:?}\n{}",
-                daemon.log()
-            );
-        }
-        daemon.wait_at_most(PATIENCE);
+        while !daemon.hear("become ready").contains("READY=1") {}
         daemon.ready_ms = (mono_ns() - began_ns) as f64 / 1e6;
         daemon
     }
 
-    /// What it wrote on standard error.
-    fn log(&self) -> String {
-        let log = read_to_string(self.folder.path().join("log"));
-        log.unwrap_or_else(|error| error.to_string())
-    }
-
-    /// Sets how long a word may be waited for.
-    fn wait_at_most(&self, patience: Duration) {
-        let set = self.socket.set_read_timeout(Some(patience));
-        set.expect("a socket should take a deadline");
-    }
-
     /// Waits for the next word to the service manager.
-    fn hear(&self) -> io::Result<String> {
+    fn hear(&mut self, what: &str) -> String {
+        let until_ns = mono_ns() + PATIENCE_NS;
+        while mono_ns() < until_ns {
+            if let Some(word) = self.next_word() {
+                return word;
+            }
+            if let Some(ended) = self.child.try_wait().expect("a child can be asked after") {
+                // What it said last may have come since.
+                if let Some(word) = self.next_word() {
+                    return word;
+                }
+                panic!(
+                    "the daemon should {what}; it ended with {ended}:\n{}",
+                    self.log()
+                );
+            }
+        }
+        panic!("the daemon should {what}; it says nothing:\n{}", self.log());
+    }
+
+    /// Returns what comes within a moment.
+    fn next_word(&self) -> Option<String> {
+        use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
         let mut bytes = [0; 512];
-        let count = self.socket.recv(&mut bytes)?;
-        Ok(String::from_utf8_lossy(&bytes[..count]).into_owned())
+        match self.socket.recv(&mut bytes) {
+            Ok(count) => Some(String::from_utf8_lossy(&bytes[..count]).into_owned()),
+            Err(error) if matches!(error.kind(), Interrupted | TimedOut | WouldBlock) => None,
+            Err(error) => panic!("the socket of the service manager: {error}"),
+        }
+    }
+
+    fn log(&self) -> String {
+        let path = self.folder.path().join(LOG);
+        read_to_string(&path).unwrap_or_else(|error| format!("{}: {error}", path.display()))
     }
 
     /// Listens to it for a while, as the service manager does.
-    pub fn watch(&self, seconds: i64) {
-        let until = mono_ns() + seconds * 1_000_000_000;
-        while mono_ns() < until {
-            self.hear().expect("the daemon should be alive");
+    pub fn watch(&mut self, seconds: i64) {
+        let until_ns = mono_ns() + seconds * 1_000_000_000;
+        while mono_ns() < until_ns {
+            self.hear("stay alive");
         }
     }
 
     /// Watches it for this long; returns what it took meanwhile, and what it holds at the end.
-    pub fn taken(&self, seconds: i64) -> Taken {
+    pub fn taken(&mut self, seconds: i64) -> Taken {
         let (before_ms, began_ns) = (self.cpu_ms(), mono_ns());
         self.watch(seconds);
         let cpu_ms = self.cpu_ms() - before_ms;
         let cpu_percent = 100.0 * cpu_ms / ((mono_ns() - began_ns) as f64 / 1e6);
-        let threads = fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
         Taken {
             cpu_percent,
             resident_mb: self.memory_mb("status", "VmRSS:"),
