@@ -192,6 +192,7 @@ fn rules() -> impl Strategy<Value = Rule> {
                 start,
                 late,
                 resume,
+                outside_hours: None,
             },
         )
 }
