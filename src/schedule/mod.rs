@@ -14,6 +14,8 @@ pub mod day_words;
 mod days;
 pub mod diagnostic;
 pub mod explain;
+pub mod lunar;
+mod lunar_table;
 pub mod parse;
 pub mod parse_rule;
 pub mod print;
