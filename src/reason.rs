@@ -50,6 +50,10 @@ reasons! {
     NothingToPick = "khong_co_tin_bai",
     /// It lies outside the hours in which the station may air.
     OutsideHours = "ngoai_gio_phat",
+    /// The calendar says that nothing but emergencies airs on the day.
+    Prohibited = "dung_phat",
+    /// It does not air in state mourning.
+    Mourning = "quoc_tang",
     /// A programme of higher precedence holds the time.
     Overlapped = "trung_lich",
     /// What was on air did not end in time.

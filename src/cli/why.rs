@@ -16,8 +16,9 @@ use crate::plan::{Cue, Fate, Plan, Rundown};
 use crate::reason::Reason;
 use crate::report::wording;
 use crate::schedule::explain::{Condition, Judged, named_in};
+use crate::schedule::lunar::LunarDay;
 use crate::schedule::spelling::{nearest, slug};
-use crate::schedule::{DaySet, Item, Pick, Programme, Rule, Season, WeekdaySet, When};
+use crate::schedule::{DaySet, EveryWeeks, Item, Pick, Programme, Rule, Season, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay, Weekday};
 
 /// One rule on one day.
@@ -216,12 +217,25 @@ impl Answer<'_> {
                 let days: Vec<&str> = weekdays(*days).map(named).collect();
                 desk.text("condition-weekdays", &[("days", &days.join(", "))])
             }
-            Condition::Dates(dates) => {
-                let near = near(dates, self.plan.day);
+            Condition::Dates(dates, ranges) => {
+                let near = near(dates, ranges, self.plan.day);
                 desk.text(
                     "condition-dates",
-                    &[("count", &dates.len()), ("near", &near)],
+                    &[("count", &(dates.len() + ranges.len())), ("near", &near)],
                 )
+            }
+            Condition::WeekdaysOfMonth(_) => desk.text("condition-weekday-of-month", &[]),
+            Condition::DaysOfMonth(_) => desk.text("condition-days-of-month", &[]),
+            Condition::Every(EveryWeeks { weeks, from }) => {
+                desk.text("condition-every", &[("weeks", weeks), ("from", from)])
+            }
+            Condition::Lunar(_) => match LunarDay::of(self.plan.day) {
+                Ok(lunar) => desk.text("condition-lunar", &[("lunar", &lunar)]),
+                Err(_) => desk.text("condition-lunar-unknown", &[]),
+            },
+            Condition::On(on) => {
+                let sets = named_in(on, self.sets, self.plan.day).join(", ");
+                desk.text("condition-on", &[("sets", &sets)])
             }
             Condition::From(day) => desk.text("condition-from", &[("day", day)]),
             Condition::Until(day) => desk.text("condition-until", &[("day", day)]),
@@ -369,7 +383,12 @@ fn rundown_json(rundown: &Rundown) -> Value {
 fn slug_of(condition: &Condition<'_>) -> &'static str {
     match condition {
         Condition::Weekdays(_) => "days",
-        Condition::Dates(_) => "dates",
+        Condition::Dates(..) => "dates",
+        Condition::WeekdaysOfMonth(_) => "weekday_of_month",
+        Condition::DaysOfMonth(_) => "days_of_month",
+        Condition::Every(_) => "every",
+        Condition::Lunar(_) => "lunar",
+        Condition::On(_) => "on",
         Condition::From(_) => "from",
         Condition::Until(_) => "until",
         Condition::Season(_) => "season",
@@ -385,9 +404,16 @@ fn weekdays(set: WeekdaySet) -> impl Iterator<Item = Weekday> {
 }
 
 /// The date nearest to a day; dates are never empty.
-fn near(dates: &[CivilDay], day: CivilDay) -> CivilDay {
-    let far = |date: &&CivilDay| (date.days() - day.days()).abs();
-    dates.iter().min_by_key(far).copied().unwrap_or(day)
+/// Returns the date nearest to a day, of a range the end that is nearer.
+fn near(dates: &[CivilDay], ranges: &[(CivilDay, CivilDay)], day: CivilDay) -> CivilDay {
+    let far = |date: &CivilDay| (date.days() - day.days()).abs();
+    let ends = ranges.iter().map(|&(first, last)| day.clamp(first, last));
+    dates
+        .iter()
+        .copied()
+        .chain(ends)
+        .min_by_key(far)
+        .unwrap_or(day)
 }
 
 fn ends(season: Season) -> (String, String) {

@@ -14,6 +14,7 @@ use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::sidecar::{Context, parse_sidecar, unlabelled};
 use crate::library::{Found, Library, Segment, stem};
 use crate::playback::OutputOptions;
+use crate::schedule::calendar::{self, Calendar, parse_calendar};
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
 use crate::schedule::parse::{ScheduleContext, parse_programme};
 use crate::schedule::reader::NONE;
@@ -49,10 +50,10 @@ pub fn load(dir: &Path, prober: &dyn AudioProbe, today: CivilDay) -> Loaded {
         problems: std::mem::take(&mut scan.problems),
         sources: BTreeMap::new(),
     };
-    let station = loader.station(dir, &scan);
+    let mut station = loader.station(dir, &scan);
     let (library, unlabelled) = loader.library(&scan, prober, station.as_ref());
     let (mut programmes, places) = loader.programmes(&scan, station.as_ref(), today);
-    resolve(&mut programmes, &library);
+    resolve(&mut programmes, station.as_mut(), &library);
     let mut loaded = Loaded {
         station,
         programmes,
@@ -99,6 +100,15 @@ impl Loaded {
             problems.extend(match self.library.segments.get(audio) {
                 None => Some(missing(audio, self.near(audio), place)),
                 Some(segment) => self.unfit(segment, Severity::Error, place, &told),
+            });
+        }
+        let station = self.station.as_ref();
+        if let Some(audio) = station.and_then(|station| station.plan.special.signature.as_ref()) {
+            played.insert(audio);
+            let place = Place::file(calendar::FILE);
+            problems.extend(match self.library.segments.get(audio) {
+                None => Some(missing(audio, self.near(audio), &place)),
+                Some(segment) => self.unfit(segment, Severity::Error, &place, &told),
             });
         }
         for (audio, segment) in &self.library.segments {
@@ -174,19 +184,21 @@ fn sidecar_of(audio: &AudioPath) -> String {
 }
 
 /// Puts the path as it is on disk in the place of each path as it was typed: the two may differ in Unicode form.
-fn resolve(programmes: &mut [Programme], library: &Library) {
+fn resolve(programmes: &mut [Programme], station: Option<&mut Station>, library: &Library) {
     let on_disk: BTreeMap<String, &AudioPath> = library
         .segments
         .keys()
         .map(|audio| (nfc(audio.as_str()), audio))
         .collect();
-    for programme in programmes {
-        for item in &mut programme.items {
-            if let Item::Play { audio } = item
-                && let Some(&found) = on_disk.get(&nfc(audio.as_str()))
-            {
-                *audio = found.clone();
-            }
+    let items = programmes.iter_mut().flat_map(|one| &mut one.items);
+    let played = items.filter_map(|item| match item {
+        Item::Play { audio } => Some(audio),
+        Item::Pick(_) | Item::Pause { .. } => None,
+    });
+    let signature = station.and_then(|station| station.plan.special.signature.as_mut());
+    for audio in played.chain(signature) {
+        if let Some(&found) = on_disk.get(&nfc(audio.as_str())) {
+            *audio = found.clone();
         }
     }
 }
@@ -224,12 +236,27 @@ impl Loader {
             return None;
         };
         let text = self.read(file)?;
-        let mut station = parse_station(&text, &mut self.problems)?;
+        let station = parse_station(&text, &mut self.problems);
+        // Read in any case, so that all problems are told at once.
+        let calendar = self.calendar(scan);
+        let mut station = station?;
+        station.take_calendar(&calendar?);
         if let OutputOptions::Wav { path } = &mut station.output {
             // A relative path is meant from the folder that names it, wherever the daemon was started.
             *path = dir.join(std::mem::take::<PathBuf>(path));
         }
         Some(station)
+    }
+
+    /// Reads the calendar; an empty one where there is none, `None` where it can't be used. Without it a station can't
+    /// be used either: it would air on days on which it must not.
+    fn calendar(&mut self, scan: &Scan) -> Option<Calendar> {
+        let Some(file) = &scan.calendar else {
+            let told = |problem: &Diagnostic| &*problem.place.file == calendar::FILE;
+            return (!self.problems.iter().any(told)).then(Calendar::default);
+        };
+        let text = self.read(file)?;
+        parse_calendar(&text, &mut self.problems)
     }
 
     fn library(

@@ -4,7 +4,7 @@
 use crate::plan::day::{HourGain, Limits};
 use crate::schedule::Season;
 use crate::schedule::diagnostic::Diagnostic;
-use crate::schedule::parse_rule::month_and_day;
+use crate::schedule::parse_days::month_and_day;
 use crate::schedule::reader::{Table, Value, time_of_day};
 use crate::time::{DAY_MS, TimeOfDay};
 

@@ -8,6 +8,7 @@ use super::{ConfigError, files};
 /// The files of a new station folder, by their path in it.
 pub const FILES: &[(&str, &str)] = &[
     ("station.toml", include_str!("init/station.toml")),
+    ("calendar.toml", include_str!("init/calendar.toml")),
     (
         "schedules/vi-du.toml.mau",
         include_str!("init/schedule.toml.mau"),

@@ -8,6 +8,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::library::stem;
+use crate::schedule::calendar;
 use crate::schedule::diagnostic::{Diagnostic, Place};
 
 /// How deep folders under `audio/` may lie in one another.
@@ -24,6 +25,8 @@ const SOUND: &[&str] = &[
 pub struct Scan {
     /// `station.toml`, where there is one.
     pub station: Option<DiskFile>,
+    /// `calendar.toml`, where there is one.
+    pub calendar: Option<DiskFile>,
     /// The `.toml` files of `schedules/`.
     pub schedules: Vec<DiskFile>,
     /// The sidecars, `.toml` files anywhere under `audio/`.
@@ -69,11 +72,8 @@ pub fn fingerprint(dir: &Path) -> Fingerprint {
 /// Walks the station folder `dir`. Never fails: what can't be looked at is a problem in the result.
 pub fn scan(dir: &Path) -> Scan {
     let mut walk = Walk::default();
-    match fs::metadata(dir.join("station.toml")) {
-        Ok(metadata) => walk.station(dir.join("station.toml"), &metadata),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => walk.unreadable("station.toml", &error),
-    }
+    walk.scan.station = walk.root_file(dir, "station.toml");
+    walk.scan.calendar = walk.root_file(dir, calendar::FILE);
     walk.schedules(dir);
     walk.audio(&dir.join("audio"), "audio", &mut Vec::new());
     let mut scan = walk.scan;
@@ -89,6 +89,7 @@ impl Scan {
         let files = self
             .station
             .iter()
+            .chain(&self.calendar)
             .chain(&self.schedules)
             .chain(&self.sidecars)
             .chain(&self.audio);
@@ -137,12 +138,18 @@ struct Walk {
 }
 
 impl Walk {
-    fn station(&mut self, path: PathBuf, metadata: &Metadata) {
-        if metadata.is_file() {
-            self.scan.station = Some(DiskFile::new("station.toml".to_owned(), path, metadata));
-        } else {
-            self.error("not-a-file", "station.toml");
+    /// Looks for a file at the root of the folder; that it is missing is no problem here.
+    fn root_file(&mut self, dir: &Path, name: &str) -> Option<DiskFile> {
+        let path = dir.join(name);
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {
+                return Some(DiskFile::new(name.to_owned(), path, &metadata));
+            }
+            Ok(_) => self.error("not-a-file", name),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.unreadable(name, &error),
         }
+        None
     }
 
     fn schedules(&mut self, dir: &Path) {

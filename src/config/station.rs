@@ -9,9 +9,11 @@ use crate::airing::ClockSource;
 use crate::ids::{ColumnId, ZoneId};
 use crate::library::Column;
 use crate::messages::Language;
+use crate::plan::SpecialDays;
 use crate::plan::day::PlanOptions;
 use crate::playback::OutputOptions;
 use crate::schedule::DaySet;
+use crate::schedule::calendar::{Calendar, DayKind};
 use crate::schedule::day_words::day_set;
 use crate::schedule::diagnostic::Diagnostic;
 use crate::schedule::reader::{Document, Table, Value};
@@ -61,6 +63,19 @@ pub struct Zone {
     pub name: String,
 }
 
+impl Station {
+    /// Adds the days of a calendar: to the sets that rules may name, and to what the planner must know.
+    pub fn take_calendar(&mut self, calendar: &Calendar) {
+        self.day_sets = calendar.day_sets(&self.day_sets);
+        let set = |kind: DayKind| self.day_sets[kind.set_name()].clone();
+        self.plan.special = SpecialDays {
+            prohibited: set(DayKind::Prohibited),
+            mourning: set(DayKind::Mourning),
+            signature: calendar.signature.clone(),
+        };
+    }
+}
+
 /// Reads the text of `station.toml`; `None` where it has an error. Every problem is added to `problems`.
 pub fn parse_station(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Station> {
     let document = Document::parse("station.toml", text, problems);
@@ -101,6 +116,8 @@ fn read(root: &Table<'_>) -> Option<Station> {
             .collect(),
         day_sets: day_sets.unwrap_or_default(),
         plan: PlanOptions {
+            // The calendar is a file of its own.
+            special: SpecialDays::default(),
             one_output: true,
             allowed: hours.allowed,
             limits: hours.limits,

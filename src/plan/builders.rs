@@ -1,13 +1,13 @@
 //! Builders of programmes, segments and rundowns for the planner's tests.
 
 use super::options::{Limits, PlanOptions};
-use super::{Blocked, Cue, Fate, Rundown, ms_to_frames};
+use super::{Blocked, Cue, Fate, Rundown, SpecialDays, ms_to_frames};
 use crate::ids::{AudioPath, ColumnId, CueId, Digest, OccurrenceId, ProgrammeId, SegmentId};
 use crate::library::{Approval, AudioFacts, Found, Genre, Library, Segment};
 use crate::reason::Reason;
 use crate::schedule::{
-    DaySet, Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet,
-    When, Zones,
+    Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Specificity, Start, WeekdaySet,
+    Zones,
 };
 use crate::time::{CivilDay, TimeOfDay, UtcMs};
 
@@ -78,17 +78,8 @@ pub fn library(segments: impl IntoIterator<Item = Segment>) -> Library {
 
 pub fn a_rule(days: WeekdaySet, times: &[&str]) -> Rule {
     Rule {
-        when: When::At(times.iter().map(|text| time(text)).collect()),
         days,
-        dates: Vec::new(),
-        from: None,
-        until: None,
-        season: None,
-        except: DaySet::default(),
-        start: Start::Hard,
-        late: Late::DEFAULT,
-        resume: Resume::DEFAULT,
-        outside_hours: None,
+        ..Rule::at(times.iter().map(|text| time(text)).collect())
     }
 }
 
@@ -129,6 +120,7 @@ pub fn a_pick() -> Pick {
 /// Any hour, −23 LUFS under −1 dBTP.
 pub fn options() -> PlanOptions {
     PlanOptions {
+        special: SpecialDays::default(),
         one_output: false,
         allowed: Vec::new(),
         limits: Limits::default(),
@@ -161,7 +153,7 @@ pub fn a_rundown(programme: &str, at: UtcMs, lengths_ms: &[i64]) -> Rundown {
         at,
         zones: Zones::All,
         priority: Priority::Ordinary,
-        specific: false,
+        specificity: Specificity::Default,
         start: Start::Hard,
         late: Late::DEFAULT,
         resume: Resume::DEFAULT,

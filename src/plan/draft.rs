@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::PlanOptions;
-use super::rotation::{Memory, pick};
+use super::rotation::{Chosen, Memory, pick};
+use super::special::Mourning;
 use super::{Blocked, Choice, Content, Cue, Fate, History, Rundown};
 use crate::ids::{ColumnId, CueId, OccurrenceId};
 use crate::library::{AudioFacts, Library, Segment};
 use crate::reason::Reason;
-use crate::schedule::{Item, Priority, Programme, Rule};
+use crate::schedule::{Item, Pick, Priority, Programme, Rule};
 use crate::time::{CivilDay, TimeOfDay, UtcMs};
 
 /// The widest correction of loudness, in decibels; a larger one points to a wrong measurement or a wrong file.
@@ -90,9 +91,15 @@ impl<'a> Draft<'a> {
         let closed = self.options.closed(self.day, time).filter(|_| bound);
         let excuse = closed.and(rule.outside_hours.as_ref());
         let over = self.found.over.get(&occurrence).copied();
-        let refusal = closed.filter(|_| excuse.is_none()).or(over);
+        let special = &self.options.special;
+        let prohibited = special.is_prohibited(self.day, programme.priority);
+        // No reason of a programme's own lets it air on a day on which the station is silent.
+        let refusal = prohibited
+            .then_some(Reason::Prohibited)
+            .or(closed.filter(|_| excuse.is_none()))
+            .or(over);
         let before = (refusal.is_some() || !unheard.is_empty()).then(|| self.memory.clone());
-        let mut cues = self.cues(&occurrence, at, &programme.items);
+        let mut cues = self.cues(&occurrence, at, programme);
         if let Some(reason) = refusal {
             block_all(&mut cues, at, reason);
         }
@@ -111,7 +118,7 @@ impl<'a> Draft<'a> {
             at,
             zones: self.options.heard_in(&programme.zones),
             priority: programme.priority,
-            specific: !rule.dates.is_empty(),
+            specificity: rule.specificity_on(self.day),
             start: rule.start,
             late: rule.late,
             resume: rule.resume,
@@ -122,15 +129,18 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn cues(&mut self, occurrence: &OccurrenceId, at: UtcMs, items: &[Item]) -> Vec<Cue> {
-        let mut cues = Vec::with_capacity(items.len());
+    fn cues(&mut self, occurrence: &OccurrenceId, at: UtcMs, programme: &Programme) -> Vec<Cue> {
+        let special = &self.options.special;
+        let mourns = special.is_mourning(self.day, programme.priority);
+        let mut cues = Vec::with_capacity(programme.items.len());
         let mut at = at;
-        for (item, number) in items.iter().zip(1..) {
+        for (item, number) in programme.items.iter().zip(1..) {
             match item {
                 Item::Pause { ms } => at = at + *ms,
                 Item::Play { audio } => {
                     let id = CueId::of(occurrence, number, None);
                     let cue = match self.library.segments.get(audio) {
+                        Some(segment) if mourns => self.cue_in_mourning(id, at, segment),
                         Some(segment) => self.cue(id, at, segment, None),
                         None => nothing(id, at, Reason::FileMissing),
                     };
@@ -143,7 +153,7 @@ impl<'a> Draft<'a> {
                         .shelves
                         .get(&wish.column)
                         .map_or(&[][..], Vec::as_slice);
-                    match pick(wish, column, &self.memory, self.day) {
+                    match self.pick(wish, column, mourns) {
                         Ok(chosen) => {
                             for (one, nth) in chosen.iter().zip(1..) {
                                 let id = CueId::of(occurrence, number, Some(nth));
@@ -161,6 +171,49 @@ impl<'a> Draft<'a> {
             }
         }
         cues
+    }
+
+    /// Picks from a column; in mourning only from what airs then.
+    fn pick<'s>(
+        &self,
+        wish: &Pick,
+        column: &[&'s Segment],
+        mourns: bool,
+    ) -> Result<Vec<Chosen<'s>>, Reason> {
+        if !mourns {
+            return pick(wish, column, &self.memory, self.day);
+        }
+        let airs = |segment: &&&Segment| {
+            let fate = self.options.special.in_mourning(segment);
+            matches!(fate, Mourning::Airs)
+        };
+        let airing: Vec<&Segment> = column.iter().filter(airs).copied().collect();
+        if airing.is_empty() && !column.is_empty() {
+            return Err(Reason::Mourning);
+        }
+        pick(wish, &airing, &self.memory, self.day)
+    }
+
+    /// The cue of a file that the schedule names, on a day of mourning.
+    fn cue_in_mourning(&self, id: CueId, at: UtcMs, segment: &Segment) -> Cue {
+        let special = &self.options.special;
+        match special.in_mourning(segment) {
+            Mourning::Airs => self.cue(id, at, segment, None),
+            Mourning::Replaced => match special.tune(self.library) {
+                Some(tune) => self.cue(id, at, tune, None),
+                None => nothing(id, at, Reason::FileMissing),
+            },
+            Mourning::Silent => {
+                let mut cue = self.cue(id, at, segment, None);
+                cue.length_frames = 0;
+                // What is wrong with the file itself stays so after the mourning.
+                cue.blocked.get_or_insert(Blocked {
+                    reason: Reason::Mourning,
+                    by: None,
+                });
+                cue
+            }
+        }
     }
 
     /// Counts a cue's segment as heard, unless the cue is blocked.
@@ -211,8 +264,8 @@ fn nothing(id: CueId, at: UtcMs, reason: Reason) -> Cue {
     }
 }
 
-/// Blocks every cue: the hour is what the operator must change first, whatever else is wrong with a file. Blocked
-/// cues take no time, so all of them stand at the instant of the rundown, `at`.
+/// Blocks every cue: the day or the hour is what the operator must change first, whatever else is wrong with a file.
+/// Blocked cues take no time, so all of them stand at the instant of the rundown, `at`.
 fn block_all(cues: &mut [Cue], at: UtcMs, reason: Reason) {
     for cue in cues {
         cue.at = at;
@@ -255,7 +308,7 @@ mod tests {
         write_cues,
     };
     use crate::plan::day::HourGain;
-    use crate::schedule::Pick;
+    use crate::schedule::Specificity;
 
     /// Drafts a rundown that is due at 05:00 on a day before which nothing was heard.
     fn draft(rule: &Rule, items: Vec<Item>, segments: Vec<Segment>) -> Option<Rundown> {
@@ -356,13 +409,16 @@ mod tests {
     }
 
     #[test]
-    fn only_a_rule_of_dates_makes_a_one_off() {
-        let specific = |rule: &Rule| draft(rule, vec![play("a")], vec![]).unwrap().specific;
+    fn a_rundown_is_as_close_to_the_day_as_its_rule() {
+        let specificity = |rule: &Rule| {
+            let rundown = draft(rule, vec![play("a")], vec![]);
+            rundown.expect("items with cues").specificity
+        };
         let mut rule = daily(&["05:00"]);
         (rule.from, rule.until) = (Some(day("2026-12-07")), Some(day("2026-12-07")));
-        assert!(!specific(&rule));
+        assert_eq!(specificity(&rule), Specificity::Default);
         rule.dates = vec![day("2026-12-07")];
-        assert!(specific(&rule));
+        assert_eq!(specificity(&rule), Specificity::Date);
     }
 
     // T28: what the audio was, and what it is called, must be known when file and sidecar are gone.

@@ -27,7 +27,7 @@ pub(super) fn over(rundowns: &[Rundown], options: &PlanOptions) -> BTreeMap<Occu
     };
     let mut by_precedence: Vec<&Rundown> = rundowns.iter().filter(counts).collect();
     by_precedence.sort_by_key(|rundown| {
-        let class = (Reverse(rundown.priority), Reverse(rundown.specific));
+        let class = (Reverse(rundown.priority), Reverse(rundown.specificity));
         (class, kind(rundown.start), rundown.at, &rundown.programme)
     });
     let named: BTreeSet<Ear<'_>> = by_precedence

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AudioPath, CueId, Digest, OccurrenceId, ProgrammeId, SegmentId};
 use crate::reason::Reason;
-use crate::schedule::{Late, Priority, Resume, Start, Zones};
+use crate::schedule::{Late, Priority, Resume, Specificity, Start, Zones};
 use crate::time::{CivilDay, UtcMs};
 
 pub mod day;
@@ -18,6 +18,7 @@ mod options;
 pub mod overlap;
 pub mod rotation;
 pub mod snapshot;
+mod special;
 
 #[cfg(test)]
 pub(crate) mod builders;
@@ -27,6 +28,8 @@ mod golden;
 mod model;
 #[cfg(test)]
 mod precedence;
+
+pub use special::SpecialDays;
 
 /// Frames a second in which the house counts: every output is opened at this rate, every length is in these frames.
 pub const MIX_RATE_HZ: u64 = 48_000;
@@ -71,8 +74,8 @@ pub struct Rundown {
     pub zones: Zones,
     /// Its class.
     pub priority: Priority,
-    /// Whether its rule is bound to named dates: a one-off goes before a regular slot of its class.
-    pub specific: bool,
+    /// How closely its rule is bound to the day: the closer goes before others of its class.
+    pub specificity: Specificity,
     /// How it takes the air.
     pub start: Start,
     /// What becomes of it when it can't start on time.

@@ -1,7 +1,7 @@
 //! What the planner must know of the station: its hours and its loudness. Reading them is `config`'s, counting the
 //! minutes is `limits`'.
 
-use super::Rundown;
+use super::{Rundown, SpecialDays};
 use crate::reason::Reason;
 use crate::schedule::{Priority, Season, Zones};
 use crate::time::{CivilDay, DAY_MS, TimeOfDay, UtcMs};
@@ -12,6 +12,8 @@ pub struct PlanOptions {
     /// The hours in which the station may air: from (included) until (excluded), where an end at 00:00 is the end of
     /// the day. None may cross midnight; where there are none, every hour is allowed.
     pub allowed: Vec<(TimeOfDay, TimeOfDay)>,
+    /// The days on which it may not air as usual.
+    pub special: SpecialDays,
     /// Whether one output feeds every zone: then all zones hear whatever airs, and programmes overlap in time whatever
     /// zones they name.
     pub one_output: bool,

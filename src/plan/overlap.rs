@@ -48,7 +48,7 @@ struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    /// Compares by instant; at the same one by class, on time before waited, one-off before regular, kind of start,
+    /// Compares by instant; at the same one by class, on time before waited, the closer bound to the day first, kind of start,
     /// earlier schedule, programme.
     fn cmp_turn(&self, other: &Self) -> Ordering {
         let key = |turn: &Self| {
@@ -57,7 +57,7 @@ impl Turn<'_> {
                 turn.at,
                 Reverse(rundown.priority),
                 turn.waited,
-                Reverse(rundown.specific),
+                Reverse(rundown.specificity),
                 kind(rundown.start),
                 rundown.at,
             )
@@ -217,7 +217,7 @@ impl<F: Fn(&Rundown) -> Option<UtcMs>> Air<F> {
             // Who has waited took time that was free, and pushes nobody out of the schedule.
             Ordering::Equal => {
                 let waited = on.starts > on.at;
-                on.starts == now || (on.specific && !due.specific && !waited)
+                on.starts == now || (on.specificity > due.specificity && !waited)
             }
         }
     }

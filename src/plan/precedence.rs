@@ -8,7 +8,7 @@ use super::builders::{a_rundown, instant, missing, write_fate};
 use super::overlap::resolve;
 use super::{Fate, Rundown, TAIL_MS};
 use crate::ids::{OccurrenceId, ZoneId};
-use crate::schedule::{Priority, Start, Zones};
+use crate::schedule::{Priority, Specificity, Start, Zones};
 use crate::time::DAY_MS;
 
 // T4, T11, T12.
@@ -50,7 +50,10 @@ fn read_rundown(text: &str) -> Rundown {
             }
             "preferred" => rundown.priority = Priority::Preferred,
             "emergency" => rundown.priority = Priority::Emergency,
-            "one-off" => rundown.specific = true,
+            "one-off" => rundown.specificity = Specificity::Date,
+            "range" => rundown.specificity = Specificity::Range,
+            "lunar" => rundown.specificity = Specificity::Lunar,
+            "weekday" => rundown.specificity = Specificity::Weekday,
             "zones" => {
                 rundown.zones = Zones::Only(next().split(',').map(ZoneId::from).collect());
             }
@@ -67,7 +70,14 @@ prop_compose! {
         lengths in prop::collection::vec(0..1_500_000_i64, 1..4),
         zones in prop::sample::select(vec!["", "x", "y", "x,y"]),
         class in 0..8_u8,
-        specific in prop::bool::weighted(0.2),
+        specificity in prop::sample::select(vec![
+            Specificity::Default,
+            Specificity::Weekday,
+            Specificity::Weekday,
+            Specificity::Lunar,
+            Specificity::Range,
+            Specificity::Date,
+        ]),
         start in prop::sample::select(vec![
             Start::Hard,
             Start::Wait { grace_ms: 300_000 },
@@ -84,7 +94,7 @@ prop_compose! {
             1 | 2 => Priority::Preferred,
             _ => Priority::Ordinary,
         };
-        rundown.specific = specific;
+        rundown.specificity = specificity;
         rundown.start = start;
         rundown
     }

@@ -25,7 +25,7 @@ pub struct ScheduleContext {
 pub(super) const HOUR_MS: i64 = 3_600_000;
 
 /// The keys of a file with the table that each belongs to, for those that end up in another.
-const HOMES: [(&str, &str); 21] = [
+const HOMES: [(&str, &str); 25] = [
     ("title", "top"),
     ("column", "top"),
     ("zones", "top"),
@@ -34,6 +34,10 @@ const HOMES: [(&str, &str); 21] = [
     ("cron", "when"),
     ("days", "when"),
     ("dates", "when"),
+    ("weekday_of_month", "when"),
+    ("days_of_month", "when"),
+    ("every", "when"),
+    ("on", "when"),
     ("from", "when"),
     ("until", "when"),
     ("season", "when"),

@@ -78,6 +78,13 @@ impl CronLine {
         (0..NEXT_DAY_MAX).any(|days| self.fires_on(day.plus(days)))
     }
 
+    /// Says whether the line fires on every day of every year that it knows.
+    pub fn is_daily(&self) -> bool {
+        self.weekdays == WeekdaySet::EVERY_DAY
+            && self.days_of_month.len() == 31
+            && self.months.len() == 12
+    }
+
     fn fires_on(&self, day: CivilDay) -> bool {
         let (year, month, of_month) = day.ymd();
         self.weekdays.contains(day.weekday())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::date_rules::{Nth, WeekdayOfMonth};
 use super::days::{DaySet, WeekdaySet};
 use super::diagnostic::Diagnostic;
 use super::reader::{Fault, NONE, Value, date};
@@ -18,6 +19,9 @@ const NAMES: [&[&str]; 7] = [
     &["t7", "thu-7", "thu7", "thu-bay", "sat", "saturday"],
     &["cn", "chu-nhat", "chua-nhat", "sun", "sunday"],
 ];
+
+/// The most days of a range of dates; a longer one is a slip in the year.
+const RANGE_DAYS_MAX: i64 = 366;
 
 /// The accepted ways to say "every day", in plain form.
 const EVERY_DAY: [&str; 4] = ["hang-ngay", "moi-ngay", "daily", "every-day"];
@@ -68,6 +72,64 @@ fn weekday(text: &str) -> Result<Weekday, Fault> {
         return Err(Fault::new("weekday-number").with("value", text));
     }
     Err(Fault::new("weekday-unknown").with("value", text))
+}
+
+/// Every accepted way to count the weekdays of a month, in plain form; the last stands for the last.
+const ORDINALS: [&[&str]; 6] = [
+    &["1", "dau", "first", "1st"],
+    &["2", "second", "2nd"],
+    &["3", "third", "3rd"],
+    &["4", "fourth", "4th"],
+    &["5", "fifth", "5th"],
+    &["cuoi", "last"],
+];
+
+/// Reads a weekday of the month: `1 T2`, `cuối CN`, `thứ Hai đầu tháng`, `last Sun`.
+pub fn weekday_of_month(text: &str) -> Result<WeekdayOfMonth, Fault> {
+    let invalid = || Fault::new("weekday-of-month-invalid").with("value", text);
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if words.last().is_some_and(|word| slug(word) == "thang") {
+        words.pop();
+    }
+    let nth = |word: &str| {
+        let plain = slug(word);
+        let place = ORDINALS
+            .iter()
+            .position(|names| names.contains(&plain.as_str()))?;
+        let count = u32::try_from(place).ok()? + 1;
+        Some(if count == 6 {
+            Nth::Last
+        } else {
+            Nth::At(count)
+        })
+    };
+    let (first, rest) = words.split_first().ok_or_else(invalid)?;
+    let (last, start) = words.split_last().ok_or_else(invalid)?;
+    let (nth, words) = nth(first)
+        .map(|nth| (nth, rest))
+        .or_else(|| Some((nth(last)?, start)))
+        .ok_or_else(invalid)?;
+    let weekday = weekday(&words.join(" ")).map_err(|_| invalid())?;
+    Ok(WeekdayOfMonth { nth, weekday })
+}
+
+/// Reads a date, or a range of dates `2026-12-01..2026-12-15` of at most a year.
+pub fn day_or_range(element: &Value<'_>) -> Option<(CivilDay, CivilDay)> {
+    let text = if element.is_string() {
+        element.string()?
+    } else {
+        String::new()
+    };
+    let Some((first, last)) = text.split_once("..") else {
+        return element.date().map(|day| (day, day));
+    };
+    let (first, last) = element.judged(range(&text, first, last))?;
+    let days = last.days() - first.days() + 1;
+    if days > RANGE_DAYS_MAX {
+        let long = Fault::new("range-too-long").with("value", &text);
+        return element.judged(Err(long.with("days", days)));
+    }
+    Some((first, last))
 }
 
 /// Reads a set of days from the elements of an array: weekdays, dates, ranges of dates (`2026-02-14..2026-02-22`), and

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::cron_line::CronLine;
-use super::{DaySet, Rule, Season, WeekdaySet, When};
+use super::{DaySet, EveryWeeks, LunarRule, Nth, Rule, Season, WeekdayOfMonth, WeekdaySet, When};
 use crate::time::CivilDay;
 
 /// One condition of a rule, as far as it limits the days.
@@ -12,8 +12,18 @@ use crate::time::CivilDay;
 pub enum Condition<'r> {
     /// Only on these weekdays.
     Weekdays(WeekdaySet),
-    /// Only on these dates; sorted, never empty.
-    Dates(&'r [CivilDay]),
+    /// Only on these dates, and in these ranges of them; sorted, never both empty.
+    Dates(&'r [CivilDay], &'r [(CivilDay, CivilDay)]),
+    /// Only on these weekdays of a month; never empty.
+    WeekdaysOfMonth(&'r [WeekdayOfMonth]),
+    /// Only on these days of a month; never empty.
+    DaysOfMonth(&'r [Nth]),
+    /// Only in every so manyth week.
+    Every(EveryWeeks),
+    /// Only on these lunar days.
+    Lunar(&'r LunarRule),
+    /// Only on the days of these sets.
+    On(&'r DaySet),
     /// Not before this day.
     From(CivilDay),
     /// Not after this day.
@@ -44,6 +54,12 @@ impl Rule {
             when,
             days,
             dates,
+            date_ranges,
+            weekdays_of_month,
+            days_of_month,
+            every,
+            lunar,
+            on,
             from,
             until,
             season,
@@ -58,8 +74,31 @@ impl Rule {
         if *days != WeekdaySet::EVERY_DAY {
             judge(Condition::Weekdays(*days), days.contains(day.weekday()));
         }
-        if !dates.is_empty() {
-            judge(Condition::Dates(dates), dates.contains(&day));
+        if !(dates.is_empty() && date_ranges.is_empty()) {
+            let in_range = date_ranges
+                .iter()
+                .any(|&(first, last)| first <= day && day <= last);
+            judge(
+                Condition::Dates(dates, date_ranges),
+                in_range || dates.contains(&day),
+            );
+        }
+        if !weekdays_of_month.is_empty() {
+            let holds = weekdays_of_month.iter().any(|one| one.contains(day));
+            judge(Condition::WeekdaysOfMonth(weekdays_of_month), holds);
+        }
+        if !days_of_month.is_empty() {
+            let holds = days_of_month.iter().any(|nth| nth.is_day_of_month(day));
+            judge(Condition::DaysOfMonth(days_of_month), holds);
+        }
+        if let Some(every) = *every {
+            judge(Condition::Every(every), every.contains(day));
+        }
+        if let Some(lunar) = lunar {
+            judge(Condition::Lunar(lunar), lunar.contains(day));
+        }
+        if let Some(on) = on {
+            judge(Condition::On(on), on.contains(day));
         }
         if let Some(from) = *from {
             judge(Condition::From(from), from <= day);
@@ -114,7 +153,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::schedule::{Late, Resume, Start};
     use crate::time::{TimeOfDay, Weekday};
 
     fn day(text: &str) -> CivilDay {
@@ -122,19 +160,7 @@ mod tests {
     }
 
     fn a_rule() -> Rule {
-        Rule {
-            when: When::At(vec![TimeOfDay::MIDNIGHT]),
-            days: WeekdaySet::EVERY_DAY,
-            dates: Vec::new(),
-            from: None,
-            until: None,
-            season: None,
-            except: DaySet::default(),
-            start: Start::DEFAULT,
-            late: Late::DEFAULT,
-            resume: Resume::DEFAULT,
-            outside_hours: None,
-        }
+        Rule::at(vec![TimeOfDay::MIDNIGHT])
     }
 
     /// The conditions that a day does not meet, by name, after the number of all.
@@ -142,7 +168,12 @@ mod tests {
         let judged = rule.judged_on(day(on));
         let name = |judged: &Judged<'_>| match judged.condition {
             Condition::Weekdays(_) => " weekdays",
-            Condition::Dates(_) => " dates",
+            Condition::Dates(..) => " dates",
+            Condition::WeekdaysOfMonth(_) => " weekday_of_month",
+            Condition::DaysOfMonth(_) => " days_of_month",
+            Condition::Every(_) => " every",
+            Condition::Lunar(_) => " lunar",
+            Condition::On(_) => " on",
             Condition::From(_) => " from",
             Condition::Until(_) => " until",
             Condition::Season(_) => " season",
@@ -193,6 +224,44 @@ mod tests {
         };
         check(&rule, "2026-12-07", "2: dates");
         check(&rule, "2026-12-08", "2: cron");
+    }
+
+    #[test]
+    fn months_weeks_lunar_days_and_sets_are_told_too() {
+        let rule = Rule {
+            date_ranges: vec![(day("2026-12-01"), day("2026-12-23"))],
+            weekdays_of_month: vec![WeekdayOfMonth {
+                nth: Nth::At(4),
+                weekday: Weekday::Wed,
+            }],
+            days_of_month: vec![Nth::At(23), Nth::Last],
+            every: Some(EveryWeeks {
+                weeks: 2,
+                from: day("2026-12-07"),
+            }),
+            lunar: Some(LunarRule::Days {
+                days: vec![Nth::At(15)],
+                month: None,
+                before_days: 0,
+            }),
+            on: Some(DaySet {
+                weekdays: Some(WeekdaySet::NONE.with(Weekday::Wed)),
+                ranges: Vec::new(),
+            }),
+            ..a_rule()
+        };
+        // The 23rd of December 2026 is the fourth Wednesday, two weeks on, and the fifteenth of the eleventh month.
+        check(&rule, "2026-12-23", "6:");
+        check(
+            &rule,
+            "2026-12-30",
+            "6: dates weekday_of_month days_of_month every lunar",
+        );
+        check(
+            &rule,
+            "2026-12-31",
+            "6: dates weekday_of_month every lunar on",
+        );
     }
 
     #[test]

@@ -8,8 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{AudioPath, ColumnId, ProgrammeId, ZoneId};
 use crate::time::{CivilDay, TimeOfDay};
 
+pub mod calendar;
 mod context;
 pub mod cron_line;
+#[cfg(test)]
+mod date_model;
+mod date_rules;
 pub mod day_words;
 mod days;
 pub mod diagnostic;
@@ -17,12 +21,15 @@ pub mod explain;
 pub mod lunar;
 mod lunar_table;
 pub mod parse;
-pub mod parse_rule;
+pub mod parse_days;
+mod parse_rule;
 pub mod print;
+mod print_days;
 pub mod reader;
 pub mod recurrence;
 pub mod spelling;
 
+pub use date_rules::{EveryWeeks, LunarRule, Nth, Specificity, WeekdayOfMonth};
 pub use days::{DaySet, WeekdaySet};
 
 /// A programme (chương trình): a title, items in order, and the rules of when.
@@ -81,8 +88,21 @@ pub struct Rule {
     pub when: When,
     /// The weekdays on which it may fire.
     pub days: WeekdaySet,
-    /// Where not empty, the only dates on which it may fire; sorted, without doubles.
+    /// Where one of this and `date_ranges` is not empty, the only dates on which it may fire, those of both; sorted,
+    /// without doubles.
     pub dates: Vec<CivilDay>,
+    /// Ranges of such dates, both ends included; sorted.
+    pub date_ranges: Vec<(CivilDay, CivilDay)>,
+    /// Where not empty, the only weekdays of a month on which it may fire.
+    pub weekdays_of_month: Vec<WeekdayOfMonth>,
+    /// Where not empty, the only days of a month on which it may fire.
+    pub days_of_month: Vec<Nth>,
+    /// The weeks in which it may fire.
+    pub every: Option<EveryWeeks>,
+    /// The lunar days on which it may fire.
+    pub lunar: Option<LunarRule>,
+    /// The sets of days on which it may fire.
+    pub on: Option<DaySet>,
     /// The first day on which it may fire.
     pub from: Option<CivilDay>,
     /// The last day on which it may fire.
@@ -157,6 +177,38 @@ pub enum Resume {
     Restart,
     /// The rest is missed.
     Drop,
+}
+
+impl Rule {
+    /// Makes a rule that fires every day at these times, with the defaults of all that it does not say.
+    pub fn at(mut times: Vec<TimeOfDay>) -> Self {
+        times.sort_unstable();
+        times.dedup();
+        Self::new(When::At(times))
+    }
+
+    /// Makes a rule that fires whenever its hours say, with the defaults of all that it does not say.
+    pub fn new(when: When) -> Self {
+        Self {
+            when,
+            days: WeekdaySet::EVERY_DAY,
+            dates: Vec::new(),
+            date_ranges: Vec::new(),
+            weekdays_of_month: Vec::new(),
+            days_of_month: Vec::new(),
+            every: None,
+            lunar: None,
+            on: None,
+            from: None,
+            until: None,
+            season: None,
+            except: DaySet::default(),
+            start: Start::DEFAULT,
+            late: Late::DEFAULT,
+            resume: Resume::DEFAULT,
+            outside_hours: None,
+        }
+    }
 }
 
 impl Start {

@@ -198,7 +198,7 @@ fn item(table: &Table<'_>, column: Option<&ColumnId>, context: &ScheduleContext)
 }
 
 /// Reads a path under `audio/`, which it must not leave.
-fn audio_path(value: &Value<'_>) -> Option<AudioPath> {
+pub(super) fn audio_path(value: &Value<'_>) -> Option<AudioPath> {
     let text = value.string()?;
     let path = text.replace('\\', "/");
     let error = |code| Diagnostic::error(code, value.place());

@@ -1,13 +1,12 @@
-//! One rule of when, from its `[[when]]` table, with warnings for a rule that will not do what it seems to. On which
-//! days it fires is `recurrence`'s.
+//! One rule of when, from its `[[when]]` table, with warnings for a rule that will not do what it seems to. Its days are
+//! read by `parse_days`; on which days it fires is `recurrence`'s.
 
-use super::context::{HOUR_MS, ScheduleContext, report_not_yet, report_unknown_keys};
+use super::context::{HOUR_MS, ScheduleContext, report_unknown_keys};
 use super::cron_line::CronLine;
-use super::day_words::{day_set, weekday_number, weekdays};
 use super::diagnostic::{Diagnostic, Place};
 use super::reader::{Document, Table, Value};
-use super::{DaySet, Late, Resume, Rule, Season, Start, WeekdaySet, When};
-use crate::time::{CivilDay, DAY_MS, TimeOfDay, Weekday};
+use super::{Late, Resume, Rule, Start, When, lunar, parse_days};
+use crate::time::{CivilDay, DAY_MS, TimeOfDay};
 
 /// How far ahead a rule is tried that does not end by itself, in days: two years, so that every date and season of a
 /// year comes, and 29 February where the next is near.
@@ -19,30 +18,7 @@ const STRETCH_DAYS_MAX: i64 = 3 * 366;
 /// Reads one `[[when]]`; `None` where a part without which there is no rule is wrong.
 pub fn rule(table: &Table<'_>, context: &ScheduleContext) -> Option<Rule> {
     let when = when(table, context.today);
-    let days = table
-        .value("days")
-        .map_or(WeekdaySet::EVERY_DAY, |value| days(&value));
-    let from = table.date("from");
-    let until = table.date("until");
-    if let (Some(from), Some(until)) = (from, until)
-        && from > until
-    {
-        table.report(
-            Diagnostic::error("from-after-until", table.place_of("until"))
-                .with("from", from)
-                .with("until", until),
-        );
-        return None;
-    }
-    let dates = dates(table, from, until);
-    let season = table
-        .table("season")
-        .and_then(|season| read_season(&season));
-    let except = table
-        .array("except")
-        .map_or_else(DaySet::default, |elements| {
-            day_set(&elements, &context.day_sets)
-        });
+    let days = parse_days::read(table, context);
     let start = start(table);
     let late = table
         .table("late")
@@ -55,19 +31,14 @@ pub fn rule(table: &Table<'_>, context: &ScheduleContext) -> Option<Rule> {
     let resume = table.choice("resume", &resumes).unwrap_or(Resume::DEFAULT);
     let outside_hours = table.string("outside_hours");
     report_unknown_keys(table, "when");
-    let rule = Rule {
-        when: when?,
-        days,
-        dates,
-        from,
-        until,
-        season,
-        except,
+    let mut rule = Rule {
         start,
         late,
         resume,
         outside_hours,
+        ..Rule::new(when?)
     };
+    days?.put_into(&mut rule);
     warn_of_silence(table, &rule, context.today);
     Some(rule)
 }
@@ -75,10 +46,6 @@ pub fn rule(table: &Table<'_>, context: &ScheduleContext) -> Option<Rule> {
 /// Reads the times: exactly one of `at` and `cron`.
 fn when(table: &Table<'_>, today: CivilDay) -> Option<When> {
     let (at, cron) = (table.value("at"), table.value("cron"));
-    if table.has("lunar") {
-        report_not_yet(table, "lunar");
-        return None;
-    }
     match (at, cron) {
         (Some(_), Some(cron)) => {
             cron.report(Diagnostic::error("at-and-cron", cron.place()));
@@ -118,78 +85,6 @@ fn times(value: &Value<'_>) -> Option<Vec<TimeOfDay>> {
     }
     times.sort_unstable();
     (!times.is_empty()).then_some(times)
-}
-
-fn days(value: &Value<'_>) -> WeekdaySet {
-    let mut set = WeekdaySet::NONE;
-    let elements = value.one_or_many();
-    if elements.is_empty() {
-        value.report(Diagnostic::error("array-empty", value.place()).with("key", "days"));
-    }
-    for element in elements {
-        if element.is_integer() {
-            weekday_number(&element);
-            continue;
-        }
-        let read = element
-            .string()
-            .and_then(|text| element.judged(weekdays(&text)));
-        if let Some(days) = read {
-            let days = Weekday::ALL.into_iter().filter(|&day| days.contains(day));
-            set = days.fold(set, WeekdaySet::with);
-        }
-    }
-    set
-}
-
-fn dates(table: &Table<'_>, from: Option<CivilDay>, until: Option<CivilDay>) -> Vec<CivilDay> {
-    let Some(value) = table.value("dates") else {
-        return Vec::new();
-    };
-    let elements = value.one_or_many();
-    if elements.is_empty() {
-        value.report(Diagnostic::error("array-empty", value.place()).with("key", "dates"));
-    }
-    let mut dates = Vec::with_capacity(elements.len());
-    for element in elements {
-        let Some(day) = element.date() else {
-            continue;
-        };
-        if from.is_some_and(|from| day < from) || until.is_some_and(|until| until < day) {
-            element.report(
-                Diagnostic::warning("date-outside-rule", element.place()).with("value", day),
-            );
-        }
-        dates.push(day);
-    }
-    dates.sort_unstable();
-    dates.dedup();
-    dates
-}
-
-fn read_season(table: &Table<'_>) -> Option<Season> {
-    let end = |key| table.required(key).and_then(|value| month_and_day(&value));
-    let (from, until) = (end("from"), end("until"));
-    table.unknown_keys_reported();
-    Some(Season {
-        from: from?,
-        until: until?,
-    })
-}
-
-/// Reads month and day, `04-01`; 29 February is a day.
-pub fn month_and_day(value: &Value<'_>) -> Option<(u32, u32)> {
-    let text = value.string()?;
-    // Any leap year will do.
-    let day = CivilDay::parse(&format!("2024-{text}"));
-    if day.is_none() {
-        let diagnostic = Diagnostic::error("season-day-invalid", value.place());
-        value.report(diagnostic.with("value", &text));
-    }
-    day.map(|day| {
-        let (_, month, of_month) = day.ymd();
-        (month, of_month)
-    })
 }
 
 fn start(table: &Table<'_>) -> Start {
@@ -243,7 +138,8 @@ fn read_late(table: &Table<'_>, when: Option<&When>) -> Late {
 
 /// Warns of a rule that is over, or will not fire on any day that can be foreseen.
 fn warn_of_silence(table: &Table<'_>, rule: &Rule, today: CivilDay) {
-    let last_date = rule.dates.last().copied();
+    let last_of_ranges = rule.date_ranges.iter().map(|&(_, last)| last).max();
+    let last_date = rule.dates.last().copied().max(last_of_ranges);
     let ends = [("until", rule.until), ("dates", last_date)];
     let over = ends
         .into_iter()
@@ -264,19 +160,55 @@ fn warn_of_silence(table: &Table<'_>, rule: &Rule, today: CivilDay) {
     };
     let is_listed = rule.dates.iter().any(|&day| rule.fires_on(day));
     let fires = || (first.days()..=last.days()).any(|day| rule.fires_on(CivilDay::from_days(day)));
-    let inside = |day: &CivilDay| {
-        rule.from.is_none_or(|from| from <= *day) && rule.until.is_none_or(|until| *day <= until)
+    let is_inside = |&(start, end): &(CivilDay, CivilDay)| {
+        rule.from.is_none_or(|from| from <= end) && rule.until.is_none_or(|until| start <= until)
     };
-    let dates_are_outside = !rule.dates.is_empty() && !rule.dates.iter().any(inside);
-    // Days that were not understood, or lie outside, have been noted already.
-    if rule.days.is_empty() || dates_are_outside || is_listed || fires() {
+    let mut dates = rule
+        .dates
+        .iter()
+        .map(|&day| (day, day))
+        .chain(rule.date_ranges.iter().copied())
+        .peekable();
+    let dates_are_outside = dates.peek().is_some() && !dates.any(|range| is_inside(&range));
+    // Days that were not understood, or lie outside, have been noted already. A set of days may wait for a year that
+    // nobody has decided on so far.
+    let waits = rule.on.as_ref().is_some_and(|on| {
+        let mut days = (first.days()..=last.days()).map(CivilDay::from_days);
+        !days.any(|day| on.contains(day))
+    });
+    if rule.days.is_empty() || dates_are_outside || is_listed || waits || fires() {
         return;
     }
+    let last = match &rule.lunar {
+        None => last,
+        Some(_) => match first_far_ahead(rule, last.plus(1)) {
+            Ok(date) => {
+                table.report(
+                    Diagnostic::warning("lunar-far-ahead", table.place_of("lunar"))
+                        .with("last", last)
+                        .with("date", date),
+                );
+                return;
+            }
+            Err(searched) => searched.max(last),
+        },
+    };
     table.report(
         Diagnostic::warning("rule-never-fires", table.place())
             .with("first", first)
             .with("last", last),
     );
+}
+
+/// Returns the first day from `first` on on which a lunar rule fires, or the last day that was looked at: the end of
+/// the rule or of the lunar calendar.
+fn first_far_ahead(rule: &Rule, first: CivilDay) -> Result<CivilDay, CivilDay> {
+    let known = lunar::last_known();
+    let last = rule.until.map_or(known, |until| until.min(known));
+    (first.days()..=last.days())
+        .map(CivilDay::from_days)
+        .find(|&day| rule.fires_on(day))
+        .ok_or(last)
 }
 
 /// Warns of the first day on which two rules of a file fire at the same time: the programme can air only once then.

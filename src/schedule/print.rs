@@ -5,6 +5,7 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item as Entry, Table, Value, value,
 };
 
+use super::print_days;
 use super::reader::duration_text;
 use super::{
     Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet, When, Zones,
@@ -173,7 +174,13 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
     let Rule {
         when,
         days,
-        dates,
+        dates: _,
+        date_ranges: _,
+        weekdays_of_month: _,
+        days_of_month: _,
+        every: _,
+        lunar: _,
+        on: _,
         from,
         until,
         season,
@@ -191,10 +198,12 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
             (*days != WeekdaySet::EVERY_DAY).then(|| Array::from_iter(weekday_words(*days)));
         set_or_remove(table, "days", words.map(Value::from));
     }
-    if before.map_or(&[][..], |before| &before.dates) != dates.as_slice() {
-        let days =
-            (!dates.is_empty()).then(|| dates.iter().map(|&day| date(day)).collect::<Array>());
-        set_or_remove(table, "dates", days.map(Value::from));
+    let was = before.map(print_days::days);
+    for (at, (key, value)) in print_days::days(rule).into_iter().enumerate() {
+        let old = was.as_ref().and_then(|was| was[at].1.as_ref());
+        if old.map(ToString::to_string) != value.as_ref().map(ToString::to_string) {
+            set_or_remove(table, key, value);
+        }
     }
     if before.and_then(|before| before.from) != *from {
         set_or_remove(table, "from", from.map(date));
@@ -352,7 +361,7 @@ fn clock(time: TimeOfDay) -> String {
     text.strip_suffix(":00").unwrap_or(&text).to_owned()
 }
 
-fn date(day: CivilDay) -> Value {
+pub(super) fn date(day: CivilDay) -> Value {
     let (year, month, of_month) = day.ymd();
     let date = toml_edit::Date {
         year: u16::try_from(year).expect("a civil day's year should be 1900 to 2200"),

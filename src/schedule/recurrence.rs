@@ -1,6 +1,6 @@
 //! On which days and at which times a rule fires. It knows the calendar of station time and no clock.
 
-use super::{DaySet, Rule, Season, When};
+use super::{DaySet, Rule, Season, Specificity, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay};
 
 impl Rule {
@@ -29,10 +29,60 @@ impl Rule {
         self.from.is_none_or(|from| from <= day)
             && self.until.is_none_or(|until| day <= until)
             && self.days.contains(day.weekday())
-            && (self.dates.is_empty() || self.dates.binary_search(&day).is_ok())
+            && self.dates_let(day)
+            && any_or_none(&self.weekdays_of_month, |one| one.contains(day))
+            && any_or_none(&self.days_of_month, |one| one.is_day_of_month(day))
+            && self.every.is_none_or(|every| every.contains(day))
+            && self.on.as_ref().is_none_or(|on| on.contains(day))
             && self.season.is_none_or(|season| season.contains(day))
             && !self.except.contains(day)
+            && self.lunar.as_ref().is_none_or(|lunar| lunar.contains(day))
     }
+
+    fn dates_let(&self, day: CivilDay) -> bool {
+        (self.dates.is_empty() && self.date_ranges.is_empty())
+            || self.dates.binary_search(&day).is_ok()
+            || any_of(&self.date_ranges, day)
+    }
+
+    /// Says how closely the rule is bound to `day`, a day on which it fires. `from`, `until` and `season` bind it no
+    /// closer, since most regular rules have them.
+    pub fn specificity_on(&self, day: CivilDay) -> Specificity {
+        let is_by_weekday = match &self.when {
+            When::At(_) => false,
+            When::Cron(line) => !line.is_daily(),
+        };
+        let on_dates = |on: &DaySet| any_of(&on.ranges, day);
+        if self.dates.binary_search(&day).is_ok() {
+            Specificity::Date
+        } else if any_of(&self.date_ranges, day) || self.on.as_ref().is_some_and(on_dates) {
+            Specificity::Range
+        } else if self.lunar.is_some() {
+            Specificity::Lunar
+        } else if is_by_weekday
+            || self.days != WeekdaySet::EVERY_DAY
+            || self.on.is_some()
+            || self.every.is_some()
+            || !self.weekdays_of_month.is_empty()
+            || !self.days_of_month.is_empty()
+        {
+            Specificity::Weekday
+        } else {
+            Specificity::Default
+        }
+    }
+}
+
+/// Says whether one of the ranges holds `day`, both ends included.
+fn any_of(ranges: &[(CivilDay, CivilDay)], day: CivilDay) -> bool {
+    ranges
+        .iter()
+        .any(|&(first, last)| first <= day && day <= last)
+}
+
+/// Says whether one of them suits, or there is none to suit.
+fn any_or_none<T>(of: &[T], suits: impl Fn(&T) -> bool) -> bool {
+    of.is_empty() || of.iter().any(suits)
 }
 
 impl DaySet {
@@ -40,10 +90,7 @@ impl DaySet {
     pub fn contains(&self, day: CivilDay) -> bool {
         self.weekdays
             .is_some_and(|weekdays| weekdays.contains(day.weekday()))
-            || self
-                .ranges
-                .iter()
-                .any(|&(first, last)| first <= day && day <= last)
+            || any_of(&self.ranges, day)
     }
 }
 
@@ -66,7 +113,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::schedule::{Late, Resume, Start, WeekdaySet};
     use crate::time::Weekday;
 
     fn day(text: &str) -> CivilDay {
@@ -75,22 +121,6 @@ mod tests {
 
     fn time(text: &str) -> TimeOfDay {
         TimeOfDay::parse(text).expect(text)
-    }
-
-    fn rule(when: When) -> Rule {
-        Rule {
-            when,
-            days: WeekdaySet::EVERY_DAY,
-            dates: Vec::new(),
-            from: None,
-            until: None,
-            season: None,
-            except: DaySet::default(),
-            start: Start::DEFAULT,
-            late: Late::DEFAULT,
-            resume: Resume::DEFAULT,
-            outside_hours: None,
-        }
     }
 
     fn at(times: &[&str]) -> When {
@@ -102,7 +132,7 @@ mod tests {
         let rule = Rule {
             from: Some(day("2026-12-05")),
             until: Some(day("2026-12-07")),
-            ..rule(at(&["05:45"]))
+            ..Rule::new(at(&["05:45"]))
         };
         for (text, fires) in [
             ("2026-12-04", false),
@@ -119,7 +149,7 @@ mod tests {
         let named = day("2026-09-02");
         let mut rule = Rule {
             dates: vec![named],
-            ..rule(at(&["05:45", "17:00"]))
+            ..Rule::new(at(&["05:45", "17:00"]))
         };
         assert_eq!(rule.times_on(named), [time("05:45"), time("17:00")]);
         assert!(rule.times_on(named.plus(1)).is_empty());
@@ -270,7 +300,7 @@ mod tests {
                 until,
                 season,
                 except: DaySet { weekdays: except_days, ranges },
-                ..rule(when)
+                ..Rule::new(when)
             };
             let line = match &rule.when {
                 When::Cron(line) => Some(line.as_str().replace("Sat-Sun", "Sat,Sun").parse().expect("a line")),

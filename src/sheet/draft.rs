@@ -8,7 +8,7 @@ use super::fields::Field;
 use super::{Fault, Spot};
 use crate::ids::{AudioPath, ColumnId, ProgrammeId};
 use crate::schedule::{
-    DaySet, Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
+    Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
 };
 use crate::time::CivilDay;
 
@@ -160,27 +160,15 @@ impl Said {
             start: self.start.unwrap_or(base.start),
             late: self.late.unwrap_or(base.late),
             resume: self.resume.unwrap_or(base.resume),
-            // A sheet has no column for it.
-            outside_hours: base.outside_hours.clone(),
+            // A sheet has no column for the rest.
+            ..base.clone()
         }
     }
 }
 
 /// Returns a rule that says nothing but when: what a new programme's rows are put over.
 pub fn blank(when: When) -> Rule {
-    Rule {
-        when,
-        days: WeekdaySet::EVERY_DAY,
-        dates: Vec::new(),
-        from: None,
-        until: None,
-        season: None,
-        except: DaySet::default(),
-        start: Start::DEFAULT,
-        late: Late::DEFAULT,
-        resume: Resume::DEFAULT,
-        outside_hours: None,
-    }
+    Rule::new(when)
 }
 
 /// Returns which rule of a programme a row is about, by its place from 0: the one with its number, else the nearest by

@@ -6,6 +6,7 @@ use super::context::SheetContext;
 use super::fields::{Field, OWN};
 use super::read::read;
 use super::{Cell, Fault, Sheet, Spot, day_first, items, policies};
+use crate::ids::ProgrammeId;
 use crate::schedule::print::{except_words, weekday_words};
 use crate::schedule::{DaySet, Programme, Rule, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay};
@@ -15,14 +16,20 @@ use crate::time::{CivilDay, TimeOfDay};
 pub struct Export {
     /// The headings, then a row for each rule, by time of day.
     pub rows: Vec<Vec<String>>,
-    /// How many programmes there are.
+    /// How many programmes are in it.
     pub programmes: usize,
+    /// The programmes that are left out, because a rule of theirs says what a sheet has no column for.
+    pub left_out: Vec<ProgrammeId>,
 }
 
 /// Returns every programme as rows; a programme that can't be said so that it reads back as it is, is the fault.
 pub fn export(context: &SheetContext) -> Result<Export, Fault> {
     let mut rows: Vec<(Option<TimeOfDay>, Vec<String>)> = Vec::new();
-    for programme in &context.programmes {
+    let (sayable, left_out): (Vec<&Programme>, Vec<&Programme>) = context
+        .programmes
+        .iter()
+        .partition(|programme| programme.rules.iter().all(has_columns));
+    for programme in &sayable {
         let of_programme = programme_rows(programme, context);
         let lines: Vec<Vec<String>> = of_programme.iter().map(|(_, row)| row.clone()).collect();
         proved(programme, &lines, context)?;
@@ -37,8 +44,23 @@ pub fn export(context: &SheetContext) -> Result<Export, Fault> {
     let rows = std::iter::once(headings).chain(rows.into_iter().map(|(_, row)| row));
     Ok(Export {
         rows: rows.collect(),
-        programmes: context.programmes.len(),
+        programmes: sayable.len(),
+        left_out: left_out
+            .iter()
+            .map(|programme| programme.id.clone())
+            .collect(),
     })
+}
+
+/// Says whether a sheet has a column for everything that a rule says.
+fn has_columns(rule: &Rule) -> bool {
+    rule.date_ranges.is_empty()
+        && rule.weekdays_of_month.is_empty()
+        && rule.days_of_month.is_empty()
+        && rule.every.is_none()
+        && rule.lunar.is_none()
+        && rule.on.is_none()
+        && rule.outside_hours.is_none()
 }
 
 /// Returns rows of text as a sheet.
@@ -150,7 +172,13 @@ fn rule_cell(field: Field, rule: &Rule) -> Option<String> {
         start,
         late,
         resume,
-        // What a sheet has no column for keeps a programme from being exported without it.
+        // What a sheet has no column for keeps its programme out of the sheet.
+        date_ranges: _,
+        weekdays_of_month: _,
+        days_of_month: _,
+        every: _,
+        lunar: _,
+        on: _,
         outside_hours: _,
     } = rule;
     let date = |day: &Option<CivilDay>| day.map_or_else(String::new, day_first);

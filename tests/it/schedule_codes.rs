@@ -41,6 +41,11 @@ const PROVOKED: &[(&str, char, &str)] = &[
     ),
     ("date-swapped", 'w', "at = '5:00'\nfrom = 2026-31-12"),
     ("day-set-unknown", 'w', "at = '5:00'\nexcept = ['nghỉ hè']"),
+    (
+        "every-other-weekday",
+        'w',
+        "at = '5:00'\ndays = 'T3'\nevery = { weeks = 2, from = 2026-01-05 }",
+    ),
     ("duration-invalid", 'i', "pause = 'lâu'"),
     ("duration-too-long", 'i', "pause = '400d'"),
     ("duration-unit-missing", 'i', "pause = '5'"),
@@ -75,9 +80,34 @@ const PROVOKED: &[(&str, char, &str)] = &[
     ("letters-full-width", 'w', "at = '０５：４５'"),
     ("line-leftover", 'w', "at = '5:00' sáng"),
     (
+        "lunar-date-invalid",
+        'w',
+        "at = '5:00'\nlunar = { from = '23/13', until = '5/1' }",
+    ),
+    (
+        "lunar-far-ahead",
+        'w',
+        "at = '5:00'\nlunar = { day = 30, month = 12 }",
+    ),
+    (
+        "lunar-not-one",
+        'w',
+        "at = '5:00'\nlunar = { month = 3, from = '1/1' }",
+    ),
+    (
+        "lunar-unknown",
+        'w',
+        "at = '5:00'\nlunar = { day = 15 }\nuntil = 2060-01-01",
+    ),
+    (
         "make-up-too-early",
         'w',
         "at = '5:00'\nlate = { make_up_before = '5:00' }",
+    ),
+    (
+        "month-day-invalid",
+        'w',
+        "at = '5:00'\ndays_of_month = 'giữa'",
     ),
     ("not-yet", 'i', "relay = { from = 'vov1' }"),
     ("path-absolute", 'i', "play = '/a.mp3'"),
@@ -91,6 +121,11 @@ const PROVOKED: &[(&str, char, &str)] = &[
         "range-backwards",
         'w',
         "at = '5:00'\nexcept = ['2027-01-02..2027-01-01']",
+    ),
+    (
+        "range-too-long",
+        'w',
+        "at = '5:00'\ndates = '2026-12-01..2028-12-01'",
     ),
     ("rule-is-over", 'w', "at = '5:00'\ndates = [2026-12-06]"),
     (
@@ -133,6 +168,11 @@ const PROVOKED: &[(&str, char, &str)] = &[
     ("value-out-of-range", 'i', "pause = '2h'"),
     ("value-unquoted", 'w', "at = 5:00"),
     ("weekday-number", 'w', "at = '5:00'\ndays = 2"),
+    (
+        "weekday-of-month-invalid",
+        'w',
+        "at = '5:00'\nweekday_of_month = '6 T2'",
+    ),
     ("weekday-unknown", 'w', "at = '5:00'\ndays = 'T8'"),
     ("when-without-time", 'w', "days = 'T2'"),
     ("wrong-type", 't', "title = 1"),

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::shape::{
-    Shape, choice, date, duration, integer, list, matching, month_day, one_or_some, some, text,
-    time, with_one_of, yes_or_no,
+    Shape, choice, date, date_or_range, duration, integer, list, matching, month_day, one_or_some,
+    some, text, time, with_one_of, yes_or_no,
 };
 
 pub(super) fn file(shape: &Shape<'_>) -> Value {
@@ -47,7 +47,12 @@ fn rule(shape: &Shape<'_>) -> Value {
             ("at", one_or_some(&time())),
             ("cron", text()),
             ("days", one_or_some(&text())),
-            ("dates", one_or_some(&date())),
+            ("dates", one_or_some(&date_or_range())),
+            ("weekday_of_month", one_or_some(&text())),
+            ("days_of_month", one_or_some(&day_of(31))),
+            ("every", every(shape)),
+            ("lunar", lunar(shape)),
+            ("on", one_or_some(&text())),
             ("from", date()),
             ("until", date()),
             ("season", season(shape)),
@@ -65,6 +70,32 @@ fn rule(shape: &Shape<'_>) -> Value {
 fn season(shape: &Shape<'_>) -> Value {
     let keys = vec![("from", month_day()), ("until", month_day())];
     shape.table("season", &["from", "until"], keys)
+}
+
+fn every(shape: &Shape<'_>) -> Value {
+    let keys = vec![("weeks", integer(1, 52)), ("from", date())];
+    shape.table("every", &["weeks", "from"], keys)
+}
+
+fn lunar(shape: &Shape<'_>) -> Value {
+    let date = matching(r"^\s*[0-9]{1,2}\s*/\s*[0-9]{1,2}\s*$");
+    let lunar = shape.table(
+        "lunar",
+        &[],
+        vec![
+            ("day", one_or_some(&day_of(30))),
+            ("month", integer(1, 12)),
+            ("before", integer(0, 30)),
+            ("from", date.clone()),
+            ("until", date),
+        ],
+    );
+    with_one_of(lunar, &["day", "from"])
+}
+
+/// A day of a month by its number, or the last one.
+fn day_of(most: i64) -> Value {
+    json!({ "anyOf": [integer(1, most), text()] })
 }
 
 fn late(shape: &Shape<'_>) -> Value {

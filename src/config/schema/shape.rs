@@ -10,6 +10,9 @@ use crate::messages::Catalogue;
 const TIME: &str = r"^\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?\s*$";
 /// A calendar day, year first.
 const DATE: &str = r"^\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
+/// A calendar day, or two with two dots between them.
+const DATE_OR_RANGE: &str =
+    r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*(\.\.\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*)?$";
 /// A month and a day of it.
 const MONTH_DAY: &str = r"^\s*(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$";
 /// An id: its own slug.
@@ -82,6 +85,10 @@ pub(super) fn time() -> Value {
 
 pub(super) fn date() -> Value {
     matching(DATE)
+}
+
+pub(super) fn date_or_range() -> Value {
+    matching(DATE_OR_RANGE)
 }
 
 pub(super) fn month_day() -> Value {

@@ -92,6 +92,12 @@ condition-season = the season from { $from } to { $until }
 condition-except = except on the days under except
 condition-except-in = except on: { $sets }
 condition-cron = the cron line "{ $line }"
+condition-weekday-of-month = the weekday of the month under weekday_of_month
+condition-days-of-month = the day of the month under days_of_month
+condition-every = every { $weeks } weeks, from the week of { $from } on
+condition-lunar = the lunar day under lunar; that day is { $lunar } of the lunar calendar
+condition-lunar-unknown = the lunar day under lunar; the lunar calendar is known from 2020 to 2050 only
+condition-on = one of the days under on: { $sets }
 
 # What comes
 

@@ -27,7 +27,6 @@ diag-zones-all-and-more = "all" is every zone already and can't stand beside oth
     .hint = Write ["all"], or leave "all" out and name the zones.
 diag-not-yet = the key `{ $key }` can't be used in this version
     .hint = { $key ->
-        [lunar] Put the solar dates into dates, such as dates = [2026-12-22].
         [say] Record the words into a file and use play.
        *[relay] Relays must be switched on by hand for now.
     }
@@ -41,6 +40,22 @@ diag-from-after-until = the first day { $from } comes after the last day { $unti
     .hint = Check from and until.
 diag-date-outside-rule = the date { $value } lies outside from … until and will not air
     .hint = Delete it, or change from and until.
+diag-range-too-long = the range "{ $value }" has { $days } days
+    .hint = A range has 366 days at most; check the year. If it is truly that long, use from and until.
+diag-weekday-of-month-invalid = "{ $value }" does not say which weekday of a month is meant
+    .hint = Write which one and the weekday, such as "1 T2" for the first Monday, "last Sun" for the last Sunday.
+diag-month-day-invalid = "{ $value }" is not a day of a month
+    .hint = Write a number from 1 to { $most }, or "last" for the last day of the month.
+diag-every-other-weekday = the first day { $from } is { $weekday }, which days does not have
+    .hint = Weeks are counted from the one with this day, and days says on which of their days to air. If it is a slip, change one of them.
+diag-lunar-not-one = `lunar` needs a day, or both from and until
+    .hint = Write, for instance: lunar = {"{"} day = 15 {"}"}, lunar = {"{"} day = 10, month = 3 {"}"} or lunar = {"{"} from = "23/12", until = "5/1" {"}"}.
+diag-lunar-date-invalid = "{ $value }" is not a lunar date
+    .hint = Write day/month, such as "23/12" for day 23 of the twelfth month.
+diag-lunar-unknown = lunar days are known from { $first } to { $last } only
+    .hint = Outside of these this lunar rule does not air. Put solar dates into dates, or update the program.
+diag-lunar-far-ahead = this lunar rule does not air before { $date }
+    .hint = No day until { $last } suits it. If the eve of Tết is meant, write day = "last", month = 12: in many years the twelfth month has only 29 days.
 diag-season-day-invalid = "{ $value }" is not a day of a season
     .hint = Write month-day, such as "04-01" for 1 April.
 diag-grace-without-wait = `grace` goes with start = "wait" only
@@ -54,7 +69,7 @@ diag-make-up-too-early = it can't be made up before { $before } when it airs at 
 diag-rule-is-over = this rule is over: its last day was { $last }
     .hint = Change the date if it should still air; otherwise delete this [[when]].
 diag-rule-never-fires = this rule fires on no day from { $first } to { $last }
-    .hint = Check days, dates, season and except: no day suits all of them.
+    .hint = Check the lines that say days (days, dates, lunar, season, except …): no day suits all of them.
 diag-rules-clash = two rules fire at { $value } on { $date }
     .hint = The programme airs once; change the days or the time of one of the rules.
 diag-cron-five-fields = the cron line has 5 fields, and here it needs 6

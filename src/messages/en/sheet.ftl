@@ -37,6 +37,7 @@ import-not-yet = Nothing was written ({ $files } { $files ->
 import-written = Wrote { $file }
 export-done = Wrote { $file }: { $programmes } programmes, { $rows } rows.
 export-left-out = Files with errors are not in the sheet: { $files }. See the errors with: loa check
+export-no-column = Not in the sheet, because it has no column for their rules (lunar days, days of the month, every few weeks, sets of days, ranges of dates, outside the hours): { $files }. These files stay as they are when the sheet is imported.
 
 sheet-means-time = airs at { $value }
 sheet-means-end = ends at { $value }

@@ -83,6 +83,12 @@ condition-season = mùa từ { $from } đến { $until }
 condition-except = trừ những ngày ghi trong except
 condition-except-in = trừ những ngày: { $sets }
 condition-cron = dòng cron "{ $line }"
+condition-weekday-of-month = đúng thứ trong tháng ghi ở weekday_of_month
+condition-days-of-month = đúng ngày trong tháng ghi ở days_of_month
+condition-every = cứ { $weeks } tuần một lần, tính từ tuần có ngày { $from }
+condition-lunar = đúng ngày âm lịch ghi ở lunar; hôm đó là { $lunar } âm lịch
+condition-lunar-unknown = đúng ngày âm lịch ghi ở lunar; máy chỉ biết âm lịch từ năm 2020 đến năm 2050
+condition-on = thuộc những ngày ghi ở on: { $sets }
 
 # Các lượt sắp tới
 

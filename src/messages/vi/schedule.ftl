@@ -27,7 +27,6 @@ diag-zones-all-and-more = "all" đã là mọi khu vực, không ghi chung với
     .hint = Viết ["all"], hoặc bỏ "all" và chỉ ghi những khu vực cần phát.
 diag-not-yet = khóa `{ $key }` chưa dùng được trong bản này
     .hint = { $key ->
-        [lunar] Ghi ngày dương lịch vào dates, ví dụ dates = [2026-12-22].
         [say] Thu lời thành tệp âm thanh rồi dùng play.
        *[relay] Chương trình tiếp âm hiện phải bật bằng tay.
     }
@@ -41,6 +40,22 @@ diag-from-after-until = ngày bắt đầu { $from } sau ngày kết thúc { $un
     .hint = Xem lại from và until.
 diag-date-outside-rule = ngày { $value } nằm ngoài from … until nên không phát
     .hint = Xóa ngày này, hoặc sửa from và until.
+diag-range-too-long = khoảng ngày "{ $value }" dài tới { $days } ngày
+    .hint = Một khoảng dài nhất là 366 ngày; xem lại năm. Nếu đúng là dài như vậy, dùng from và until.
+diag-weekday-of-month-invalid = không hiểu "{ $value }" là thứ mấy của tháng
+    .hint = Viết thứ tự rồi đến thứ, ví dụ "1 T2" là thứ Hai đầu tháng, "cuối CN" là Chủ nhật cuối tháng.
+diag-month-day-invalid = "{ $value }" không phải là ngày của tháng
+    .hint = Viết số từ 1 đến { $most }, hoặc "cuối" là ngày cuối tháng.
+diag-every-other-weekday = ngày bắt đầu { $from } là { $weekday }, không có trong days
+    .hint = Các tuần được đếm từ tuần có ngày này, còn phát vào thứ nào là do days. Nếu viết nhầm thì sửa một trong hai.
+diag-lunar-not-one = `lunar` phải ghi ngày, hoặc ghi cả from và until
+    .hint = Viết, ví dụ: lunar = {"{"} day = 15 {"}"}, lunar = {"{"} day = 10, month = 3 {"}"} hoặc lunar = {"{"} from = "23/12", until = "5/1" {"}"}.
+diag-lunar-date-invalid = "{ $value }" không phải là ngày âm lịch
+    .hint = Viết ngày/tháng, ví dụ "23/12" là 23 tháng Chạp.
+diag-lunar-unknown = máy chỉ biết âm lịch từ { $first } đến { $last }
+    .hint = Ngoài những ngày đó, quy tắc âm lịch này không phát. Hãy ghi ngày dương lịch vào dates, hoặc cập nhật phần mềm.
+diag-lunar-far-ahead = quy tắc âm lịch này phải đến { $date } mới phát lần đầu
+    .hint = Từ nay đến { $last } không có ngày nào hợp. Nếu muốn nói đêm giao thừa, viết day = "cuối", month = 12, vì nhiều năm tháng Chạp chỉ có 29 ngày.
 diag-season-day-invalid = "{ $value }" không phải là ngày của mùa
     .hint = Viết tháng-ngày, ví dụ "04-01" là ngày 1 tháng 4.
 diag-grace-without-wait = `grace` chỉ dùng với start = "wait"
@@ -54,7 +69,7 @@ diag-make-up-too-early = không thể phát bù trước { $before } vì giờ p
 diag-rule-is-over = quy tắc giờ phát này đã hết hạn: ngày cuối là { $last }
     .hint = Sửa ngày nếu còn phát; nếu không thì xóa [[when]] này.
 diag-rule-never-fires = quy tắc giờ phát này không phát ngày nào từ { $first } đến { $last }
-    .hint = Xem lại days, dates, season và except: không ngày nào hợp với tất cả.
+    .hint = Xem lại các dòng ghi ngày (days, dates, lunar, season, except …): không ngày nào hợp với tất cả.
 diag-rules-clash = hai quy tắc giờ phát trùng nhau lúc { $value } ngày { $date }
     .hint = Chương trình chỉ phát một lượt; sửa days hoặc giờ của một trong hai quy tắc.
 diag-cron-five-fields = dòng cron có 5 trường, ở đây cần 6

@@ -31,6 +31,7 @@ import-not-yet = Chưa ghi gì ({ $files } tệp sẽ thay đổi). Nếu đúng
 import-written = Đã ghi { $file }
 export-done = Đã ghi { $file }: { $programmes } chương trình, { $rows } dòng.
 export-left-out = Các tệp có lỗi nên không có trong bảng: { $files }. Xem lỗi bằng lệnh: loa check
+export-no-column = Không có trong bảng vì bảng không có cột cho quy tắc của chúng (âm lịch, ngày trong tháng, cách tuần, nhóm ngày, khoảng ngày, phát ngoài giờ): { $files }. Các tệp này giữ nguyên khi nhập lại.
 
 sheet-means-time = giờ phát { $value }
 sheet-means-end = kết thúc lúc { $value }

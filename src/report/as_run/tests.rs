@@ -4,7 +4,7 @@ use super::*;
 use crate::ledger::digest_of;
 use crate::plan::{Content, Cue, Fate, Plan, Rundown};
 use crate::report::reconcile::{Became, planned_against_aired};
-use crate::schedule::{Late, Priority, Resume, Start as Air, Zones};
+use crate::schedule::{Late, Priority, Resume, Specificity, Start as Air, Zones};
 use crate::time::{CivilDay, MonoMs};
 
 /// 2026-12-07T05:45:30 in station time.
@@ -124,7 +124,7 @@ fn plan(cues: usize) -> Plan {
             outside_hours: None,
             cues: (1..=cues).map(cue).collect(),
             fate: Fate::Clear,
-            specific: false,
+            specificity: Specificity::Default,
             starts: MORNING,
         }],
     }

@@ -3,7 +3,7 @@
 use loa::ids::{AudioPath, CueId, Digest, OccurrenceId, ProgrammeId, SegmentId};
 use loa::plan::{Blocked, Content, Cue, Fate, Plan, Rundown, ms_to_frames};
 use loa::reason::Reason;
-use loa::schedule::{Late, Priority, Resume, Start, Zones};
+use loa::schedule::{Late, Priority, Resume, Specificity, Start, Zones};
 use loa::time::{CivilDay, UtcMs};
 
 /// A rundown at `at` (station time) with cues of these lengths in seconds.
@@ -47,7 +47,7 @@ pub fn a_rundown(programme: &str, at: &str, lengths_s: &[i64]) -> Rundown {
         outside_hours: None,
         cues,
         fate: Fate::Clear,
-        specific: false,
+        specificity: Specificity::Default,
         starts: at,
     }
 }

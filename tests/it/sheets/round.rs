@@ -175,7 +175,6 @@ fn rules() -> impl Strategy<Value = Rule> {
                 (weekdays, ranges),
                 (start, late, resume),
             )| Rule {
-                when,
                 days,
                 dates: dates.into_iter().collect(),
                 from,
@@ -192,7 +191,7 @@ fn rules() -> impl Strategy<Value = Rule> {
                 start,
                 late,
                 resume,
-                outside_hours: None,
+                ..Rule::new(when)
             },
         )
 }
