@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::builders::{a_rundown, instant, missing, write_fate};
+use super::builders::{
+    a_programme, a_rundown, a_segment, daily, day, instant, library, missing, options, play,
+    write_fate,
+};
+use super::day::plan_day;
 use super::overlap::resolve;
-use super::{Fate, Rundown, TAIL_MS};
+use super::{Fate, History, Rundown, TAIL_MS};
 use crate::ids::{OccurrenceId, ZoneId};
 use crate::schedule::{Priority, Specificity, Start, Zones};
 use crate::time::DAY_MS;
@@ -27,7 +31,29 @@ fn every_row_of_the_documented_table_holds() {
         assert_eq!(fates.join("; "), cells[3], "row {}: {}", cells[1], cells[2]);
         rows += 1;
     }
-    assert_eq!(rows, 37, "rows of the table that were run");
+    assert_eq!(rows, 44, "rows of the table that were run");
+}
+
+// T11: the regular programme's file is as it was, and so is every other day.
+#[test]
+fn a_one_off_takes_a_regular_slot_for_its_day_alone() {
+    let regular = a_programme("a-deu", vec![daily(&["05:00"])], vec![play("bai")]);
+    let mut rule = daily(&["05:00"]);
+    rule.dates = vec![day("2026-12-08")];
+    let one_off = a_programme("b-mot-lan", vec![rule], vec![play("bai")]);
+    let library = library([a_segment("bai", 60_000)]);
+    let fates = |date: &str| {
+        let programmes = [regular.clone(), one_off.clone()];
+        let (history, options) = (History::new(), options());
+        let plan = plan_day(&programmes, &library, &history, &options, day(date));
+        plan.rundowns.iter().map(write_fate).collect::<Vec<_>>()
+    };
+    assert_eq!(fates("2026-12-07"), ["a-deu clear"]);
+    assert_eq!(
+        fates("2026-12-08"),
+        ["a-deu gives way to b-mot-lan", "b-mot-lan clear"]
+    );
+    assert_eq!(fates("2026-12-09"), ["a-deu clear"]);
 }
 
 /// Reads a rundown as `docs/precedence.md` writes it: `B 05:10–05:30 preferred wait 9m zones x,y`.

@@ -59,3 +59,139 @@ impl SpecialDays {
         library.segments.get(self.signature.as_ref()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::builders::{
+        a_pick, a_programme, a_segment, daily, day, in_column, library, options, play, write_cues,
+    };
+    use crate::plan::day::{PlanOptions, plan_day};
+    use crate::plan::{History, Plan};
+    use crate::reason::Reason;
+    use crate::schedule::Item;
+
+    const DAY: &str = "2026-12-07";
+
+    fn of_the_day() -> DaySet {
+        DaySet {
+            weekdays: None,
+            ranges: vec![(day(DAY), day(DAY))],
+        }
+    }
+
+    fn of_genre(id: &str, genre: Genre) -> Segment {
+        Segment {
+            genre,
+            ..a_segment(id, 60_000)
+        }
+    }
+
+    /// A programme at 05:00 with a tune, a piece of news, a song, a talk about music and a pick.
+    fn plan(date: &str, priority: Priority, special: SpecialDays) -> Plan {
+        let mut items: Vec<Item> = ["hieu", "tin", "ca", "ban-ve-nhac"].map(play).into();
+        items.push(Item::Pick(a_pick()));
+        let mut programme = a_programme("p", vec![daily(&["05:00"])], items);
+        programme.priority = priority;
+        let mut about_music = a_segment("ban-ve-nhac", 60_000);
+        about_music.topics.push(MUSIC.to_owned());
+        let mut song_of_column = in_column("a-ca", 60_000);
+        song_of_column.genre = Genre::Music;
+        let library = library([
+            of_genre("hieu", Genre::Signature),
+            of_genre("tin", Genre::News),
+            of_genre("ca", Genre::Music),
+            of_genre("tram", Genre::Music),
+            about_music,
+            song_of_column,
+            in_column("b-bai", 60_000),
+        ]);
+        let options = PlanOptions {
+            special,
+            ..options()
+        };
+        plan_day(&[programme], &library, &History::new(), &options, day(date))
+    }
+
+    fn check(date: &str, priority: Priority, special: SpecialDays, expected: &str) {
+        let plan = plan(date, priority, special);
+        assert_eq!(write_cues(&plan.rundowns[0]), expected, "{date}");
+    }
+
+    const AS_EVER: &str = "#1 05:00:00 hieu, #2 05:01:00 tin, #3 05:02:00 ca, \
+        #4 05:03:00 ban-ve-nhac, #5.1 05:04:00 a-ca";
+
+    #[test]
+    fn on_a_prohibited_day_only_emergencies_air() {
+        let special = || SpecialDays {
+            prohibited: of_the_day(),
+            ..SpecialDays::default()
+        };
+        let silent = plan(DAY, Priority::Preferred, special());
+        for cue in &silent.rundowns[0].cues {
+            let blocked = cue.blocked.as_ref().map(|blocked| blocked.reason);
+            assert_eq!(blocked, Some(Reason::Prohibited));
+        }
+        assert!(!silent.rundowns[0].has_sound());
+        check(DAY, Priority::Emergency, special(), AS_EVER);
+        check("2026-12-08", Priority::Preferred, special(), AS_EVER);
+    }
+
+    #[test]
+    fn in_mourning_there_is_no_music_and_no_signature_tune() {
+        let special = || SpecialDays {
+            mourning: of_the_day(),
+            ..SpecialDays::default()
+        };
+        check(
+            DAY,
+            Priority::Preferred,
+            special(),
+            "#1 05:00:00 (hieu quoc_tang), #2 05:00:00 tin, #3 05:01:00 (ca quoc_tang), \
+             #4 05:01:00 (ban-ve-nhac quoc_tang), #5.1 05:01:00 b-bai",
+        );
+        check(DAY, Priority::Emergency, special(), AS_EVER);
+        check("2026-12-08", Priority::Ordinary, special(), AS_EVER);
+    }
+
+    #[test]
+    fn the_tune_of_mourning_is_heard_in_the_place_of_signature_tunes() {
+        let special = |tune: &str| SpecialDays {
+            mourning: of_the_day(),
+            signature: Some(AudioPath::new(format!("{tune}.flac"))),
+            ..SpecialDays::default()
+        };
+        check(
+            DAY,
+            Priority::Ordinary,
+            special("tram"),
+            "#1 05:00:00 tram, #2 05:01:00 tin, #3 05:02:00 (ca quoc_tang), \
+             #4 05:02:00 (ban-ve-nhac quoc_tang), #5.1 05:02:00 b-bai",
+        );
+        check(
+            DAY,
+            Priority::Ordinary,
+            special("khong-co"),
+            "#1 05:00:00 (- thieu_tep), #2 05:00:00 tin, #3 05:01:00 (ca quoc_tang), \
+             #4 05:01:00 (ban-ve-nhac quoc_tang), #5.1 05:01:00 b-bai",
+        );
+    }
+
+    #[test]
+    fn a_column_of_nothing_but_music_is_silent_for_its_reason() {
+        let items = vec![Item::Pick(a_pick())];
+        let programme = a_programme("p", vec![daily(&["05:00"])], items);
+        let mut song = in_column("ca", 60_000);
+        song.genre = Genre::Music;
+        let options = PlanOptions {
+            special: SpecialDays {
+                mourning: of_the_day(),
+                ..SpecialDays::default()
+            },
+            ..options()
+        };
+        let library = library([song]);
+        let plan = plan_day(&[programme], &library, &History::new(), &options, day(DAY));
+        assert_eq!(write_cues(&plan.rundowns[0]), "#1.1 05:00:00 (- quoc_tang)");
+    }
+}

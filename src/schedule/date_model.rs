@@ -34,7 +34,7 @@ fn length_of(year: u32, month: u32) -> u32 {
     }
 }
 
-/// Walks from 1 January 2020, a Wednesday and day 7 of month 12, to the end of 2050.
+/// Walks from 1 January 2020, a Wednesday and day 7 of month 12, to the end of the lunar month that 2050 ends in.
 fn walk() -> Vec<Walked> {
     let first = CivilDay::parse("2020-01-01").expect("a date");
     let mut months = MONTHS.iter();
@@ -53,7 +53,7 @@ fn walk() -> Vec<Walked> {
         lunar_day: 7,
         lunar_length: lunar.days,
     };
-    while now.year < 2051 {
+    loop {
         walked.push(now);
         now.day = now.day.plus(1);
         now.weekday = (now.weekday + 1) % 7;
@@ -69,7 +69,10 @@ fn walk() -> Vec<Walked> {
             now.of_month += 1;
         }
         if now.lunar_day == now.lunar_length {
-            lunar = months.next().expect("a month");
+            let Some(next) = months.next() else {
+                return walked;
+            };
+            lunar = next;
             now.lunar_day = 1;
             now.lunar_month = lunar.month;
             now.lunar_leap = lunar.leap;
@@ -78,7 +81,6 @@ fn walk() -> Vec<Walked> {
             now.lunar_day += 1;
         }
     }
-    walked
 }
 
 /// Says for each day of the walk whether the rule should fire, in the words of the reference.

@@ -148,35 +148,29 @@ fn warn_of_silence(table: &Table<'_>, rule: &Rule, today: CivilDay) {
         table.report(Diagnostic::warning("rule-is-over", table.place_of(key)).with("last", last));
         return;
     }
-    let (first, last) = match (rule.from, rule.until) {
-        (Some(from), Some(until)) if until.days() - from.days() <= STRETCH_DAYS_MAX => {
-            (from, until)
-        }
-        (from, until) => {
-            let first = from.map_or(today, |from| from.max(today));
-            let last = first.plus(LOOK_AHEAD_DAYS);
-            (first, until.map_or(last, |until| until.min(last)))
-        }
+    let (first, last) = foreseen(rule, today);
+    let fires_in = |first: CivilDay, last: CivilDay| {
+        let mut days = (first.days()..=last.days()).map(CivilDay::from_days);
+        days.any(|day| rule.fires_on(day))
     };
-    let is_listed = rule.dates.iter().any(|&day| rule.fires_on(day));
-    let fires = || (first.days()..=last.days()).any(|day| rule.fires_on(CivilDay::from_days(day)));
+    let listed = rule.dates.iter().map(|&day| (day, day));
+    let listed: Vec<_> = listed.chain(rule.date_ranges.iter().copied()).collect();
+    let is_listed = listed.iter().any(|&(first, last)| fires_in(first, last));
     let is_inside = |&(start, end): &(CivilDay, CivilDay)| {
         rule.from.is_none_or(|from| from <= end) && rule.until.is_none_or(|until| start <= until)
     };
-    let mut dates = rule
-        .dates
-        .iter()
-        .map(|&day| (day, day))
-        .chain(rule.date_ranges.iter().copied())
-        .peekable();
-    let dates_are_outside = dates.peek().is_some() && !dates.any(|range| is_inside(&range));
+    let dates_are_outside = !listed.is_empty() && !listed.iter().any(is_inside);
     // Days that were not understood, or lie outside, have been noted already. A set of days may wait for a year that
     // nobody has decided on so far.
     let waits = rule.on.as_ref().is_some_and(|on| {
         let mut days = (first.days()..=last.days()).map(CivilDay::from_days);
         !days.any(|day| on.contains(day))
     });
-    if rule.days.is_empty() || dates_are_outside || is_listed || waits || fires() {
+    let is_unknown = rule.lunar.is_some() && lunar::last_known() < first;
+    if rule.days.is_empty() || dates_are_outside || is_unknown || is_listed || waits {
+        return;
+    }
+    if fires_in(first, last) {
         return;
     }
     let last = match &rule.lunar {
@@ -198,6 +192,21 @@ fn warn_of_silence(table: &Table<'_>, rule: &Rule, today: CivilDay) {
             .with("first", first)
             .with("last", last),
     );
+}
+
+/// Returns the days from first to last in which a rule that fires at all should fire.
+fn foreseen(rule: &Rule, today: CivilDay) -> (CivilDay, CivilDay) {
+    match (rule.from, rule.until) {
+        (Some(from), Some(until)) if until.days() - from.days() <= STRETCH_DAYS_MAX => {
+            (from, until)
+        }
+        (from, until) => {
+            let starts = [from, rule.every.map(|every| every.from)];
+            let first = starts.into_iter().flatten().fold(today, CivilDay::max);
+            let last = first.plus(LOOK_AHEAD_DAYS);
+            (first, until.map_or(last, |until| until.min(last)))
+        }
+    }
 }
 
 /// Returns the first day from `first` on on which a lunar rule fires, or the last day that was looked at: the end of

@@ -9,6 +9,7 @@ mod hostile;
 mod ledger;
 mod playback;
 mod schedule_codes;
+mod schedule_dates;
 mod schedule_format;
 mod schedule_messages;
 mod sheets;

@@ -15,6 +15,7 @@ fn a_new_station_is_clean_and_is_not_made_twice() {
     exit 0
     --- stdout
     Đã tạo station.toml
+    Đã tạo calendar.toml
     Đã tạo schedules/vi-du.toml.mau
     Đã tạo audio/vi-du.toml.mau
     Bước tiếp theo: sửa station.toml, chép âm thanh vào audio/, viết lịch trong schedules/, rồi chạy: loa check

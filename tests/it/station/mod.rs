@@ -15,6 +15,7 @@ use loa::schedule::diagnostic::{Diagnostic, Severity};
 use loa::time::CivilDay;
 use sha2::{Digest as _, Sha256};
 
+mod calendar;
 mod coming_days;
 mod edits;
 mod findings;

@@ -3,6 +3,7 @@
 use loa::library::Genre;
 use loa::library::topics::{TOPICS, TopicPart};
 use loa::plan::day::{Limits, PlanOptions};
+use loa::schedule::calendar::parse_calendar;
 
 use super::{sidecar, station_toml};
 
@@ -24,6 +25,13 @@ fn the_examples_of_the_reference_are_read_without_a_word() {
         let (read, problems) = station_toml::read(text);
         assert_eq!(problems, [], "{text}");
         assert!(read.is_some());
+    }
+    assert_eq!(examples("calendar").len(), 1);
+    for text in examples("calendar") {
+        let mut problems = Vec::new();
+        let calendar = parse_calendar(text, &mut problems);
+        assert_eq!(problems, [], "{text}");
+        assert_eq!(calendar.map(|calendar| calendar.days.len()), Some(4));
     }
     assert_eq!(examples("sidecar").len(), 1);
     for text in examples("sidecar") {
