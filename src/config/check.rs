@@ -165,6 +165,11 @@ fn columns(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
             let Some((index, pick)) = pick_of(loaded, rundown, cue) else {
                 continue;
             };
+            let reason = cue.blocked.as_ref().map(|blocked| blocked.reason);
+            if matches!(reason, Some(Reason::Prohibited | Reason::Mourning)) {
+                // Nothing is wrong with the column; the day is not one for it.
+                continue;
+            }
             let code = match (&cue.content, &cue.choice) {
                 (None, _) => "column-empty",
                 (Some(_), Some(Choice::SpacingGivenUp { .. })) => "column-few",
@@ -187,7 +192,6 @@ fn columns(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
             problems.push(if code == "column-few" {
                 problem.with("spacing", pick.spacing_days)
             } else {
-                let reason = cue.blocked.as_ref().map(|blocked| blocked.reason);
                 problem.with("reason", reason.unwrap_or(Reason::NothingToPick).slug())
             });
         }

@@ -102,3 +102,23 @@ fn a_tune_of_mourning_that_is_not_there_is_told() {
     folder.segment("tram", 1, "");
     check_codes(&folder, &[]);
 }
+
+// A day that is not for music says nothing of the column.
+#[test]
+fn a_column_that_is_silent_in_mourning_is_not_called_empty() {
+    let folder = Folder::new();
+    let sidecar = "column = \"cchc\"\ntopics = [\"am-nhac\"]\n";
+    let text = plays("05:30", "x").replace("play = \"x\"", "pick = { column = \"cchc\" }");
+    folder
+        .segment("ca", 1, sidecar)
+        .programme("ca", &text)
+        .write(
+            "calendar.toml",
+            "[[day]]\nname = \"Tang\"\nkind = \"quoc-tang\"\ndates = 2026-12-08\n",
+        );
+    check_codes(&folder, &[]);
+    assert_eq!(
+        aired(&folder),
+        "7 phat; 8 quoc_tang; 9 phat; 10 phat; 11 phat; 12 phat"
+    );
+}
