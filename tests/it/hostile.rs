@@ -14,6 +14,7 @@ use loa::library::{Found, Library};
 use loa::messages::{Catalogue, Language};
 use loa::plan::History;
 use loa::plan::day::{PlanOptions, plan_day};
+use loa::schedule::calendar::parse_calendar;
 use loa::schedule::diagnostic::{Diagnostic, Severity};
 use loa::schedule::parse::{ScheduleContext, parse_programme};
 use loa::schedule::reader::text_of;
@@ -227,7 +228,10 @@ fn judge(problem: &Diagnostic, text: &str, catalogues: &[Catalogue], seed: u64) 
 #[test]
 fn no_text_brings_the_reader_of_programmes_down_or_the_planner_with_it() {
     let station = fs::read_to_string(root().join("station.toml")).expect("this station");
-    let station = parse_station(&station, &mut Vec::new()).expect("this station");
+    let mut station = parse_station(&station, &mut Vec::new()).expect("this station");
+    let calendar = fs::read_to_string(root().join("calendar.toml")).expect("this calendar");
+    let calendar = parse_calendar(&calendar, &mut Vec::new()).expect("this calendar");
+    station.take_calendar(&calendar);
     let today = CivilDay::parse("2026-12-07").expect("a day");
     let context = ScheduleContext {
         zones: station.zones.iter().map(|zone| zone.id.clone()).collect(),
@@ -287,5 +291,13 @@ fn no_text_brings_the_reader_of_the_station_down() {
     let right = fs::read(root().join("station.toml")).expect("this station");
     check("station.toml", &[right], &|text, problems| {
         parse_station(text, problems).is_some()
+    });
+}
+
+#[test]
+fn no_text_brings_the_reader_of_the_calendar_down() {
+    let right = fs::read(root().join("calendar.toml")).expect("this calendar");
+    check("calendar.toml", &[right], &|text, problems| {
+        parse_calendar(text, problems).is_some()
     });
 }
