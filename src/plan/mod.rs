@@ -13,6 +13,7 @@ use crate::time::{CivilDay, UtcMs};
 pub mod day;
 pub mod diff;
 mod draft;
+mod gain;
 mod limits;
 mod options;
 pub mod overlap;

@@ -108,7 +108,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("tokio", &["playback", "store", "daemon", "cli"]),
     // The places of problems in a schedule file, found in the same tree that the schedule reads.
     ("toml", &["schedule::reader", "config::places"]),
-    ("toml_edit", &["schedule::print", "config::approve"]),
+    (
+        "toml_edit",
+        &["schedule::print", "schedule::print_days", "config::approve"],
+    ),
     ("tracing", &["playback", "store", "daemon"]),
     ("tracing_subscriber", &["cli"]),
     ("unic_langid", &["messages"]),
