@@ -272,6 +272,10 @@ pub struct Off {
 
 /// What the ledger knows of a cue of a plan that is adopted again after a restart.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts of one cue, each of which may be true without the others"
+)]
 pub struct CueHistory {
     /// The cue.
     pub cue: CueId,
