@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
-use crate::messages::keys;
+use crate::messages::{Catalogue, keys};
 use crate::schedule::reader::NONE;
 use crate::schedule::spelling::nearest;
 
@@ -17,7 +17,8 @@ pub fn run(desk: &Desk, code: &str, as_json: bool) -> Result<Exit, Fault> {
         let fault = Fault::usage("fault-unknown-code");
         return Err(fault.with("code", code).with("nearest", near));
     }
-    let page = |part: &str| desk.text(&format!("explain-{code}{part}"), &[]);
+    let pages = Catalogue::pages(desk.catalogue.language());
+    let page = |part: &str| pages.text(&format!("explain-{code}{part}"), &[]);
     let (text, wrong, right, why) = (page(""), page(".wrong"), page(".right"), page(".why"));
     if as_json {
         let page = json!({"code": code, "text": text, "wrong": wrong, "right": right, "why": why});

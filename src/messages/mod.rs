@@ -40,11 +40,6 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/schema.ftl"),
     ),
     (
-        "explain",
-        include_str!("vi/explain.ftl"),
-        include_str!("en/explain.ftl"),
-    ),
-    (
         "sheet",
         include_str!("vi/sheet.ftl"),
         include_str!("en/sheet.ftl"),
@@ -60,6 +55,13 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/plan.ftl"),
     ),
 ];
+
+/// The pages that explain a problem at length, apart from the rest: a daemon never shows one.
+const PAGES: &[(&str, &str, &str)] = &[(
+    "explain",
+    include_str!("vi/explain.ftl"),
+    include_str!("en/explain.ftl"),
+)];
 
 /// The messages of one language.
 pub struct Catalogue {
@@ -94,12 +96,22 @@ impl Language {
 }
 
 impl Catalogue {
-    /// Makes the catalogue of a language.
+    /// Makes the catalogue of a language: every message but the pages.
     pub fn new(language: Language) -> Self {
+        Self::of(language, RESOURCES)
+    }
+
+    /// Makes the catalogue of the pages alone: `explain-CODE` for each code of a diagnostic, with the attributes
+    /// `.wrong`, `.right` and `.why`.
+    pub fn pages(language: Language) -> Self {
+        Self::of(language, PAGES)
+    }
+
+    fn of(language: Language, resources: &[(&str, &str, &str)]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.id()]);
         // Isolation marks are for right-to-left text; in a terminal or a printed report they show as boxes.
         bundle.set_use_isolating(false);
-        for (name, vi, en) in RESOURCES {
+        for (name, vi, en) in resources {
             let source = match language {
                 Language::Vi => vi,
                 Language::En => en,
@@ -154,7 +166,10 @@ impl Catalogue {
 
 /// Returns the key of every message, in the order of the files; the languages have the same.
 pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
-    let lines = RESOURCES.iter().flat_map(|(_, vi, _)| vi.lines());
+    let lines = RESOURCES
+        .iter()
+        .chain(PAGES)
+        .flat_map(|(_, vi, _)| vi.lines());
     lines
         .filter(|line| line.starts_with(|letter: char| letter.is_ascii_alphabetic()))
         .filter_map(|line| Some(line.split_once(" =")?.0))
@@ -206,7 +221,7 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_messages_attributes_and_variables() {
         let mut messages = 0;
-        for (name, vi, en) in RESOURCES {
+        for (name, vi, en) in RESOURCES.iter().chain(PAGES) {
             let (vi, en) = (variables_by_key(vi), variables_by_key(en));
             assert_eq!(vi, en, "{name}.ftl");
             messages += vi.len();
@@ -217,10 +232,14 @@ mod tests {
     #[test]
     fn every_message_of_a_file_is_in_the_catalogue() {
         for language in Language::ALL {
-            let catalogue = Catalogue::new(language);
-            for (_, vi, _) in RESOURCES {
-                for key in variables_by_key(vi).keys() {
-                    assert!(catalogue.try_text(key, &[]).is_some(), "{key}");
+            for (catalogue, resources) in [
+                (Catalogue::new(language), RESOURCES),
+                (Catalogue::pages(language), PAGES),
+            ] {
+                for (_, vi, _) in resources {
+                    for key in variables_by_key(vi).keys() {
+                        assert!(catalogue.try_text(key, &[]).is_some(), "{key}");
+                    }
                 }
             }
         }
@@ -230,6 +249,7 @@ mod tests {
     fn the_keys_are_those_of_the_catalogue() {
         let expected: BTreeSet<String> = RESOURCES
             .iter()
+            .chain(PAGES)
             .flat_map(|(_, vi, _)| variables_by_key(vi).into_keys())
             .filter(|key| !key.contains('.'))
             .collect();
@@ -247,7 +267,7 @@ mod tests {
                 .collect::<BTreeSet<_>>()
         };
         assert_eq!(of("explain-"), of("diag-"));
-        for catalogue in Language::ALL.map(Catalogue::new) {
+        for catalogue in Language::ALL.map(Catalogue::pages) {
             for code in of("explain-") {
                 for part in ["", ".wrong", ".right", ".why"] {
                     let key = format!("explain-{code}{part}");
@@ -262,7 +282,7 @@ mod tests {
 
     #[test]
     fn message_files_are_in_composed_unicode() {
-        for (name, vi, en) in RESOURCES {
+        for (name, vi, en) in RESOURCES.iter().chain(PAGES) {
             for text in [vi, en] {
                 assert!(unicode_normalization::is_nfc(text), "{name}.ftl");
                 assert_eq!(text.nfc().collect::<String>(), **text);
