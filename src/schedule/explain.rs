@@ -75,13 +75,7 @@ impl Rule {
             judge(Condition::Weekdays(*days), days.contains(day.weekday()));
         }
         if !(dates.is_empty() && date_ranges.is_empty()) {
-            let in_range = date_ranges
-                .iter()
-                .any(|&(first, last)| first <= day && day <= last);
-            judge(
-                Condition::Dates(dates, date_ranges),
-                in_range || dates.contains(&day),
-            );
+            judge(Condition::Dates(dates, date_ranges), self.dates_let(day));
         }
         if !weekdays_of_month.is_empty() {
             let holds = weekdays_of_month.iter().any(|one| one.contains(day));

@@ -8,7 +8,8 @@ use toml_edit::{
 use super::print_days;
 use super::reader::duration_text;
 use super::{
-    Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet, When, Zones,
+    DaySet, Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet,
+    When, Zones,
 };
 use crate::time::{CivilDay, TimeOfDay, Weekday};
 
@@ -355,6 +356,19 @@ pub fn weekday_words(set: WeekdaySet) -> Vec<String> {
     words
 }
 
+/// Returns a set of days in the words of a file, where the file's own are not there.
+pub fn day_words(days: &DaySet) -> Vec<String> {
+    let mut words = days.weekdays.map(weekday_words).unwrap_or_default();
+    words.extend(days.ranges.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}..{last}")
+        }
+    }));
+    words
+}
+
 /// Writes a time of day without seconds where they are zero.
 fn clock(time: TimeOfDay) -> String {
     let text = time.to_string();
@@ -371,7 +385,7 @@ pub(super) fn date(day: CivilDay) -> Value {
     toml_edit::Datetime::from(date).into()
 }
 
-fn inline<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
+pub(super) fn inline<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
     Value::InlineTable(pairs.into_iter().collect::<InlineTable>())
 }
 

@@ -1,9 +1,9 @@
 //! The days of a rule as TOML values: months, weeks, the lunar calendar and sets of days, as `parse_days` reads them.
 //! The rest of a rule is `print`'s.
 
-use toml_edit::{Array, InlineTable, Value};
+use toml_edit::{Array, Value};
 
-use super::print::{date, weekday_words};
+use super::print::{date, day_words, inline};
 use super::{DaySet, EveryWeeks, LunarRule, Nth, Rule, WeekdayOfMonth};
 use crate::time::CivilDay;
 
@@ -90,16 +90,5 @@ fn lunar_rule(lunar: &LunarRule) -> Value {
 
 /// The days of a set: the name that it had in the file is not known any more.
 fn day_set(set: &DaySet) -> Value {
-    let weekdays = set.weekdays.map(weekday_words).unwrap_or_default();
-    let ranges = set.ranges.iter().copied().map(range);
-    weekdays
-        .into_iter()
-        .map(Value::from)
-        .chain(ranges)
-        .collect::<Array>()
-        .into()
-}
-
-fn inline<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Value {
-    Value::InlineTable(pairs.into_iter().collect::<InlineTable>())
+    day_words(set).into_iter().collect::<Array>().into()
 }

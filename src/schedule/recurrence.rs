@@ -39,7 +39,8 @@ impl Rule {
             && self.lunar.as_ref().is_none_or(|lunar| lunar.contains(day))
     }
 
-    fn dates_let(&self, day: CivilDay) -> bool {
+    /// Says whether the dates and ranges of dates let it, those of both together.
+    pub(super) fn dates_let(&self, day: CivilDay) -> bool {
         (self.dates.is_empty() && self.date_ranges.is_empty())
             || self.dates.binary_search(&day).is_ok()
             || any_of(&self.date_ranges, day)

@@ -7,8 +7,8 @@ use super::fields::{Field, OWN};
 use super::read::read;
 use super::{Cell, Fault, Sheet, Spot, day_first, items, policies};
 use crate::ids::ProgrammeId;
-use crate::schedule::print::{except_words, weekday_words};
-use crate::schedule::{DaySet, Programme, Rule, WeekdaySet, When};
+use crate::schedule::print::{day_words, except_words, weekday_words};
+use crate::schedule::{Programme, Rule, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay};
 
 /// A schedule as a table.
@@ -120,7 +120,7 @@ fn programme_rows(
     let row = |(at, rule): (usize, &Rule)| {
         let except = words.get(at).cloned().unwrap_or_default();
         let except = if except.is_empty() {
-            ranges(&rule.except)
+            day_words(&rule.except)
         } else {
             except
         };
@@ -206,19 +206,6 @@ fn rule_cell(field: Field, rule: &Rule) -> Option<String> {
 
 fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")
-}
-
-/// Returns days that are left out in the words of a file, where the file's own are not there.
-fn ranges(days: &DaySet) -> Vec<String> {
-    let mut words = days.weekdays.map(weekday_words).unwrap_or_default();
-    words.extend(days.ranges.iter().map(|(first, last)| {
-        if first == last {
-            first.to_string()
-        } else {
-            format!("{first}..{last}")
-        }
-    }));
-    words
 }
 
 /// Writes days that are left out with dates as Vietnam writes them.
