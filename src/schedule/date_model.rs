@@ -274,8 +274,12 @@ prop_compose! {
 }
 
 /// Checks a rule on every day of the 31 years.
+///
+/// The walk goes on into January 2051 for the sake of rules that look ahead, and breaks off inside that month: which
+/// Monday is its last, the walk does not know.
 fn check(rule: &Rule, walked: &[Walked]) {
-    for (now, expected) in walked.iter().zip(naive(rule, walked)) {
+    let within = |(now, _): &(&Walked, bool)| now.year <= 2050;
+    for (now, expected) in walked.iter().zip(naive(rule, walked)).take_while(within) {
         assert_eq!(rule.fires_on(now.day), expected, "{now:?}\n{rule:?}");
     }
 }
