@@ -16,8 +16,8 @@ use loa::config::check::{DAYS_AHEAD, check};
 use loa::daemon;
 use loa::daemon::prober::CachedProbe;
 use loa::ids::ProgrammeId;
-use loa::plan::day::plan_day;
-use loa::plan::{Heard, History, Plan};
+use loa::plan::day::Planner;
+use loa::plan::{History, Plan};
 use loa::schedule::{Rule, When};
 use loa::store::AudioCache;
 use loa::time::{CivilDay, UtcMs, Weekday};
@@ -117,7 +117,7 @@ fn station(load: impl Fn() -> Loaded, first: CivilDay) -> (Loaded, Vec<Plan>) {
         &format!("planning {DAYS} days ({rundowns} rundowns, {cues} cues)"),
         planning,
     );
-    let (day, _) = timed(|| plan_of(&loaded, &History::new(), first));
+    let (day, _) = timed(|| planner(&loaded).day(&History::new(), first));
     tell("planning one day", day);
     (loaded, plans)
 }
@@ -139,33 +139,15 @@ fn timed<T>(mut work: impl FnMut() -> T) -> (f64, T) {
     (median(&series), result.expect("it ran at least once"))
 }
 
-fn plan_of(loaded: &Loaded, history: &History, day: CivilDay) -> Plan {
-    let options = &loaded
-        .station
-        .as_ref()
-        .expect("the station should be usable")
-        .plan;
-    plan_day(&loaded.programmes, &loaded.library, history, options, day)
+fn planner(loaded: &Loaded) -> Planner<'_> {
+    let station = loaded.station.as_ref();
+    let options = &station.expect("the station should be usable").plan;
+    Planner::new(&loaded.programmes, &loaded.library, options)
 }
 
 fn a_year(loaded: &Loaded, first: CivilDay) -> Vec<Plan> {
-    let mut history = History::new();
-    let day = |days| {
-        let plan = plan_of(loaded, &history, first.plus(days));
-        for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
-            if let (Some(content), None) = (&cue.content, &cue.blocked) {
-                let new = Heard {
-                    times: 0,
-                    last: cue.at,
-                };
-                let heard = history.entry(content.segment.clone()).or_insert(new);
-                heard.times += 1;
-                heard.last = cue.at;
-            }
-        }
-        plan
-    };
-    (0..DAYS).map(day).collect()
+    let days = planner(loaded).days(&History::new(), first);
+    (0..DAYS).zip(days).map(|(_, plan)| plan).collect()
 }
 
 /// A cron schedule of a programme, and its rule, for the days on which a cron line can't say that it is not meant.

@@ -20,7 +20,7 @@ pub struct Ahead {
     pub exit: Exit,
     planned: Planned,
     history: History,
-    next: CivilDay,
+    first: CivilDay,
 }
 
 impl Ahead {
@@ -43,21 +43,23 @@ impl Ahead {
             },
             planned,
             history: heard(desk, first).await?,
-            next: first,
+            first,
         })
     }
 
-    /// Returns the plan of the next day; what it airs counts as heard for those after it.
-    pub fn next_plan(&mut self) -> Plan {
-        let plan = self.planned.day(&self.history, self.next);
-        plan.heard_into(&mut self.history);
-        self.next = self.next.plus(1);
-        plan
+    /// Plans day after day without end; what a day airs counts as heard for those after it.
+    pub fn days(&self) -> impl Iterator<Item = Plan> {
+        self.planned.planner().days(&self.history, self.first)
     }
 
-    /// Returns the plans of the next days.
-    pub fn plans(&mut self, days: u16) -> Vec<Plan> {
-        (0..days).map(|_| self.next_plan()).collect()
+    /// Returns the plan of the first day.
+    pub fn plan(&self) -> Plan {
+        self.planned.day(&self.history, self.first)
+    }
+
+    /// Returns the plans of the first days.
+    pub fn plans(&self, days: u16) -> Vec<Plan> {
+        self.days().take(usize::from(days)).collect()
     }
 
     /// Returns what `station.toml` says.

@@ -55,7 +55,7 @@ pub async fn run(
     format: Format,
     out: Option<&Path>,
 ) -> Result<Exit, Fault> {
-    let mut ahead = Ahead::read(desk, first).await?;
+    let ahead = Ahead::read(desk, first).await?;
     let now = desk.now().wall;
     let path = ledger_path(&desk.data());
     let store = match path.exists() {

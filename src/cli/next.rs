@@ -56,15 +56,14 @@ enum Wanted {
 
 pub async fn run(desk: &Desk, args: &NextArgs) -> Result<Exit, Fault> {
     let now = desk.now().wall;
-    let mut ahead = Ahead::read(desk, now.day()).await?;
+    let ahead = Ahead::read(desk, now.day()).await?;
     let wanted = match &args.what {
         None => Wanted::Everything,
         Some(what) => wanted(&ahead.loaded, what)?,
     };
     let count = usize::from(args.count);
     let mut rows = Vec::new();
-    for _ in 0..DAYS_MAX {
-        let plan = ahead.next_plan();
+    for plan in ahead.days().take(usize::from(DAYS_MAX)) {
         for rundown in plan.rundowns.iter().filter(|rundown| rundown.has_sound()) {
             let shown = cues(&wanted, &ahead.loaded, rundown);
             let coming = shown.filter(|cue| expected(rundown, cue) > now);

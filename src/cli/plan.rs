@@ -57,7 +57,7 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
     if args.diff {
         return diff::run(desk, day, days, format, args.out.as_deref()).await;
     }
-    let mut ahead = Ahead::read(desk, day).await?;
+    let ahead = Ahead::read(desk, day).await?;
     let plans = ahead.plans(days);
     let rows: Vec<Vec<Cell>> = plans
         .iter()
@@ -82,7 +82,7 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
 
 /// Writes the days as a calendar.
 async fn calendar(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
-    let mut ahead = Ahead::read(desk, first).await?;
+    let ahead = Ahead::read(desk, first).await?;
     let plans = ahead.plans(args.days.unwrap_or(WEEK));
     let head = letterhead(&ahead);
     let text = ical::calendar(&plans, &head, desk.now().wall, &desk.catalogue);
@@ -92,7 +92,7 @@ async fn calendar(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit,
 
 /// Writes whole weeks as a page to print.
 async fn weeks(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
-    let mut ahead = Ahead::read(desk, first).await?;
+    let ahead = Ahead::read(desk, first).await?;
     let plans = ahead.plans(args.days.unwrap_or(WEEK).div_ceil(WEEK) * WEEK);
     let text = week::page(&plans, &letterhead(&ahead), &desk.catalogue);
     put(desk, args.out.as_deref(), &text)?;

@@ -42,8 +42,8 @@ struct Answer<'a> {
 }
 
 pub async fn run(desk: &Desk, args: &WhyArgs) -> Result<Exit, Fault> {
-    let mut ahead = Ahead::read(desk, args.date).await?;
-    let plan = ahead.next_plan();
+    let ahead = Ahead::read(desk, args.date).await?;
+    let plan = ahead.plan();
     let programme = named(&ahead, &args.programme)?;
     let answer = Answer {
         desk,

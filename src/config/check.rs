@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::folder::Loaded;
 use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::Segment;
-use crate::plan::day::plan_day;
+use crate::plan::day::Planner;
 use crate::plan::{Choice, Cue, History, Plan, Rundown};
 use crate::reason::Reason;
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
@@ -18,7 +18,7 @@ mod clashes;
 use clashes::{clashes, clock, file_of};
 
 /// How many days are looked ahead, today included: a fortnight shows every weekly slot twice.
-pub const DAYS_AHEAD: i64 = 14;
+pub const DAYS_AHEAD: usize = 14;
 
 /// Checks the parts of a station folder against one another for the coming fourteen days from `today` on; `history`
 /// is what was heard before today. Returns the problems by place, errors and warnings.
@@ -28,16 +28,9 @@ pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnos
     let Some(station) = &loaded.station else {
         return Vec::new();
     };
-    let mut history = history.clone();
-    let plans: Vec<Plan> = (0..DAYS_AHEAD)
-        .map(|days| {
-            let day = today.plus(days);
-            let (programmes, library) = (&loaded.programmes, &loaded.library);
-            let plan = plan_day(programmes, library, &history, &station.plan, day);
-            plan.heard_into(&mut history);
-            plan
-        })
-        .collect();
+    let planner = Planner::new(&loaded.programmes, &loaded.library, &station.plan);
+    let days = planner.days(history, today);
+    let plans: Vec<Plan> = days.take(DAYS_AHEAD).collect();
     let mut problems = Vec::new();
     segments_played(loaded, &plans, today, &mut problems);
     segments_of_columns(loaded, today, &mut problems);

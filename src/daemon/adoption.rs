@@ -8,7 +8,7 @@ use crate::config::Loaded;
 use crate::ids::Digest;
 use crate::ledger::digest_of;
 use crate::library::Library;
-use crate::plan::day::{PlanOptions, plan_day};
+use crate::plan::day::{PlanOptions, Planner as DayPlanner};
 use crate::plan::{History, Plan, Rundown};
 use crate::schedule::Programme;
 use crate::store::{Filter, LedgerWriter, Reader, StoreError};
@@ -55,9 +55,14 @@ impl Planned {
         })
     }
 
+    /// Returns the planner of this edition.
+    pub fn planner(&self) -> DayPlanner<'_> {
+        DayPlanner::new(&self.programmes, &self.library, &self.options)
+    }
+
     /// Plans a day.
     pub fn day(&self, history: &History, day: CivilDay) -> Plan {
-        plan_day(&self.programmes, &self.library, history, &self.options, day)
+        self.planner().day(history, day)
     }
 }
 

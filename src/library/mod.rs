@@ -184,6 +184,24 @@ impl Segment {
         None
     }
 
+    /// Returns the first and the last day on which this segment may air, both included; `None` when it never may.
+    ///
+    /// It agrees with [`Segment::refusal`], which also says why not.
+    pub fn airs(&self) -> Option<(CivilDay, CivilDay)> {
+        let facts = self.facts()?;
+        let approval = self.approval.as_ref()?;
+        if approval.sha256 != facts.sha256 {
+            return None;
+        }
+        let first = self
+            .valid_from
+            .unwrap_or_else(|| CivilDay::from_days(i64::MIN));
+        let withdrawn = self.withdrawn.as_ref().map(|taken| taken.on.plus(-1));
+        let last = self.valid_until.into_iter().chain(withdrawn).min();
+        let last = last.unwrap_or_else(|| CivilDay::from_days(i64::MAX));
+        (first <= last).then_some((first, last))
+    }
+
     /// Returns the audio's facts, where there is audio.
     pub fn facts(&self) -> Option<&AudioFacts> {
         match &self.found {

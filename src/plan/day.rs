@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Due, Found, shelves};
+use super::draft::{Draft, Due, Found};
+use super::memory::Memory;
 pub use super::options::{HourGain, Limits, PlanOptions};
+use super::shelf::Shelves;
 use super::{Blocked, Cue, History, Plan, Rundown, limits, overlap};
 use crate::ids::CueId;
 use crate::library::Library;
@@ -17,17 +19,7 @@ use crate::time::CivilDay;
 /// takes several picks of different lengths in each other's time, the last round stands.
 const ROUNDS: usize = 4;
 
-/// Plans one civil day: every occurrence of the day, each with every cue, aired or blocked.
-///
-/// `history` is what was heard before the first instant of `day`, also when planning in the middle of it, so that a
-/// plan made again is the same plan; for a pick, what the day airs before it counts as heard too. The order of
-/// `programmes` does not matter; their ids must differ. A programme whose items are all pauses has nothing to air and
-/// no rundown.
-///
-/// A rundown that is due outside the allowed hours has all its cues blocked, unless its rule says why it may; one that
-/// is due inside them airs to its end, even past the closing hour, since a bulletin cut in mid-sentence serves nobody.
-/// Where a session or the day has too few minutes, whole rundowns are blocked, the last in precedence first.
-/// Emergencies air at any hour.
+/// Plans one civil day by [`Planner::day`]; whoever plans several days makes one planner for them.
 pub fn plan_day(
     programmes: &[Programme],
     library: &Library,
@@ -35,28 +27,88 @@ pub fn plan_day(
     options: &PlanOptions,
     day: CivilDay,
 ) -> Plan {
-    let occurrences = occurrences(programmes, day);
-    let shelves = shelves(library);
-    let mut found = Found::default();
-    loop {
-        let mut rundowns = Vec::new();
-        found.unheard.clear();
-        for _ in 0..ROUNDS {
-            let mut draft = Draft::new(library, &shelves, history, options, &found, day);
-            let drafted = occurrences.iter().filter_map(|due| draft.rundown(due));
-            rundowns = overlap::resolve_until(drafted.collect(), |rundown| options.closes(rundown));
-            let displaced = displaced(&rundowns, library);
-            if displaced == found.unheard {
-                break;
+    Planner::new(programmes, library, options).day(history, day)
+}
+
+/// Plans days of one edition of the station's files.
+pub struct Planner<'a> {
+    programmes: &'a [Programme],
+    library: &'a Library,
+    options: &'a PlanOptions,
+    shelves: Shelves<'a>,
+}
+
+impl<'a> Planner<'a> {
+    /// Takes an edition. The order of `programmes` does not matter; their ids must differ.
+    pub fn new(
+        programmes: &'a [Programme],
+        library: &'a Library,
+        options: &'a PlanOptions,
+    ) -> Self {
+        Self {
+            programmes,
+            library,
+            options,
+            shelves: Shelves::of(library),
+        }
+    }
+
+    /// Plans one civil day: every occurrence of the day, each with every cue, aired or blocked.
+    ///
+    /// `history` is what was heard before the first instant of `day`, also when planning in the middle of it, so that
+    /// a plan made again is the same plan; for a pick, what the day airs before it counts as heard too. A programme
+    /// whose items are all pauses has nothing to air and no rundown.
+    ///
+    /// A rundown that is due outside the allowed hours has all its cues blocked, unless its rule says why it may; one
+    /// that is due inside them airs to its end, even past the closing hour, since a bulletin cut in mid-sentence
+    /// serves nobody. Where a session or the day has too few minutes, whole rundowns are blocked, the last in
+    /// precedence first. Emergencies air at any hour.
+    pub fn day(&self, history: &History, day: CivilDay) -> Plan {
+        self.plan_from(&mut Memory::of(history, &self.shelves), day)
+    }
+
+    /// Plans day after day without end, from `first` on; `history` is what was heard before it, and what a day's plan
+    /// airs counts as heard for the days after.
+    pub fn days(self, history: &History, first: CivilDay) -> impl Iterator<Item = Plan> + use<'a> {
+        let mut memory = Memory::of(history, &self.shelves);
+        (0..).map(move |days| {
+            let plan = self.plan_from(&mut memory, first.plus(days));
+            for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
+                memory.note(cue, &self.shelves);
             }
-            found.unheard = displaced;
+            memory.settle();
+            plan
+        })
+    }
+
+    /// Plans a day from what is remembered, and leaves the memory as it was.
+    fn plan_from(&self, memory: &mut Memory, day: CivilDay) -> Plan {
+        let (library, options) = (self.library, self.options);
+        let occurrences = occurrences(self.programmes, day);
+        let mut found = Found::default();
+        loop {
+            let mut rundowns = Vec::new();
+            found.unheard.clear();
+            for _ in 0..ROUNDS {
+                let before = memory.mark();
+                let mut draft = Draft::new(library, &self.shelves, memory, options, &found, day);
+                let drafted = occurrences.iter().filter_map(|due| draft.rundown(due));
+                let drafted = drafted.collect();
+                memory.back_to(before);
+                rundowns = overlap::resolve_until(drafted, |rundown| options.closes(rundown));
+                let displaced = displaced(&rundowns, library);
+                if displaced == found.unheard {
+                    break;
+                }
+                found.unheard = displaced;
+            }
+            // What is blocked frees time for others, so the day is drafted again; each turn blocks at least one more.
+            let over = limits::over(&rundowns, options);
+            if over.is_empty() {
+                return Plan { day, rundowns };
+            }
+            found.over.extend(over);
         }
-        // What is blocked frees time for others, so the day is drafted again; each turn blocks at least one more.
-        let over = limits::over(&rundowns, options);
-        if over.is_empty() {
-            return Plan { day, rundowns };
-        }
-        found.over.extend(over);
     }
 }
 
@@ -85,13 +137,13 @@ fn occurrences(programmes: &[Programme], day: CivilDay) -> Vec<Due<'_>> {
 
 /// The cues that lost their time to another rundown and whose segment a pick could take: nobody rotates a jingle.
 fn displaced(rundowns: &[Rundown], library: &Library) -> BTreeSet<CueId> {
-    let is_displaced = |cue: &&Cue| {
-        let overlapped = |blocked: &Blocked| blocked.reason == Reason::Overlapped;
+    let overlapped = |blocked: &Blocked| blocked.reason == Reason::Overlapped;
+    let is_rotated = |cue: &Cue| {
         let content = cue.content.as_ref();
         let segment = content.and_then(|content| library.segments.get(&content.audio));
-        cue.blocked.as_ref().is_some_and(overlapped)
-            && segment.is_some_and(|segment| segment.column.is_some())
+        segment.is_some_and(|segment| segment.column.is_some())
     };
+    let is_displaced = |cue: &&Cue| cue.blocked.as_ref().is_some_and(overlapped) && is_rotated(cue);
     let cues = rundowns.iter().flat_map(|rundown| &rundown.cues);
     cues.filter(is_displaced)
         .map(|cue| cue.id.clone())

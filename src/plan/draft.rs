@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gain::gain_db;
+use super::memory::Memory;
 use super::options::PlanOptions;
-use super::rotation::{Chosen, Memory, pick};
+use super::rotation::{Chosen, pick};
+use super::shelf::{Shelves, Slot};
 use super::special::Mourning;
-use super::{Blocked, Choice, Content, Cue, Fate, History, Rundown};
-use crate::ids::{ColumnId, CueId, OccurrenceId};
+use super::{Blocked, Choice, Content, Cue, Fate, Rundown};
+use crate::ids::{CueId, OccurrenceId};
 use crate::library::{Library, Segment};
 use crate::reason::Reason;
 use crate::schedule::{Item, Pick, Priority, Programme, Rule};
@@ -30,20 +32,6 @@ pub(super) struct Found {
     pub(super) over: BTreeMap<OccurrenceId, Reason>,
 }
 
-/// The segments of each column.
-pub(super) type Shelves<'a> = BTreeMap<&'a ColumnId, Vec<&'a Segment>>;
-
-/// Sorts the library's segments by column.
-pub(super) fn shelves(library: &Library) -> Shelves<'_> {
-    let mut shelves = Shelves::new();
-    for segment in library.segments.values() {
-        if let Some(column) = &segment.column {
-            shelves.entry(column).or_default().push(segment);
-        }
-    }
-    shelves
-}
-
 /// One round of drafting a day: hand it what is due in the order of time, since picks remember.
 pub(super) struct Draft<'a> {
     library: &'a Library,
@@ -51,19 +39,18 @@ pub(super) struct Draft<'a> {
     options: &'a PlanOptions,
     found: &'a Found,
     day: CivilDay,
-    memory: Memory<'a>,
+    memory: &'a mut Memory,
 }
 
 impl<'a> Draft<'a> {
     pub(super) fn new(
         library: &'a Library,
         shelves: &'a Shelves<'a>,
-        history: &'a History,
+        memory: &'a mut Memory,
         options: &'a PlanOptions,
         found: &'a Found,
         day: CivilDay,
     ) -> Self {
-        let memory = Memory::new(history);
         Self {
             library,
             shelves,
@@ -96,17 +83,17 @@ impl<'a> Draft<'a> {
             .then_some(Reason::Prohibited)
             .or(closed.filter(|_| excuse.is_none()))
             .or(over);
-        let before = (refusal.is_some() || !unheard.is_empty()).then(|| self.memory.clone());
+        let before = self.memory.mark();
         let mut cues = self.cues(&occurrence, at, programme);
         if let Some(reason) = refusal {
             block_all(&mut cues, at, reason);
         }
         // Inside the rundown every pick counts, so that it does not name a segment twice; for what comes after it,
         // only what will be heard.
-        if let Some(before) = before {
-            self.memory = before;
+        if refusal.is_some() || !unheard.is_empty() {
+            self.memory.back_to(before);
             for cue in cues.iter().filter(|cue| !unheard.contains(&cue.id)) {
-                self.note(cue);
+                self.memory.note(cue, self.shelves);
             }
         }
         (!cues.is_empty()).then(|| Rundown {
@@ -143,21 +130,18 @@ impl<'a> Draft<'a> {
                         None => nothing(id, at, Reason::FileMissing),
                     };
                     at = cue.end();
-                    self.note(&cue);
+                    self.memory.note(&cue, self.shelves);
                     cues.push(cue);
                 }
                 Item::Pick(wish) => {
-                    let column = self
-                        .shelves
-                        .get(&wish.column)
-                        .map_or(&[][..], Vec::as_slice);
-                    match self.pick(wish, column, mourns) {
+                    let shelf = self.shelves.of_column(&wish.column);
+                    match self.pick(wish, shelf, mourns) {
                         Ok(chosen) => {
                             for (one, nth) in chosen.iter().zip(1..) {
                                 let id = CueId::of(occurrence, number, Some(nth));
                                 let cue = self.cue(id, at, one.segment, Some(one.choice));
                                 at = cue.end();
-                                self.note(&cue);
+                                self.memory.note(&cue, self.shelves);
                                 cues.push(cue);
                             }
                         }
@@ -175,21 +159,21 @@ impl<'a> Draft<'a> {
     fn pick<'s>(
         &self,
         wish: &Pick,
-        column: &[&'s Segment],
+        shelf: &[Slot<'s>],
         mourns: bool,
     ) -> Result<Vec<Chosen<'s>>, Reason> {
         if !mourns {
-            return pick(wish, column, &self.memory, self.day);
+            return pick(wish, shelf, self.memory, self.day);
         }
-        let airs = |segment: &&&Segment| {
-            let fate = self.options.special.in_mourning(segment);
+        let airs = |slot: &&Slot<'_>| {
+            let fate = self.options.special.in_mourning(slot.segment);
             matches!(fate, Mourning::Airs)
         };
-        let airing: Vec<&Segment> = column.iter().filter(airs).copied().collect();
-        if airing.is_empty() && !column.is_empty() {
+        let airing: Vec<Slot<'s>> = shelf.iter().filter(airs).copied().collect();
+        if airing.is_empty() && !shelf.is_empty() {
             return Err(Reason::Mourning);
         }
-        pick(wish, &airing, &self.memory, self.day)
+        pick(wish, &airing, self.memory, self.day)
     }
 
     /// The cue of a file that the schedule names, on a day of mourning.
@@ -211,13 +195,6 @@ impl<'a> Draft<'a> {
                 });
                 cue
             }
-        }
-    }
-
-    /// Counts a cue's segment as heard, unless the cue is blocked.
-    fn note(&mut self, cue: &Cue) {
-        if let (Some(content), None) = (&cue.content, &cue.blocked) {
-            self.memory.note(&content.segment, cue.at);
         }
     }
 
@@ -276,22 +253,23 @@ fn block_all(cues: &mut [Cue], at: UtcMs, reason: Reason) {
 mod tests {
     use super::*;
     use crate::library::Found;
-    use crate::plan::MIX_RATE_HZ;
     use crate::plan::builders::{
         a_pick, a_programme, a_segment, daily, day, in_column, library, options, play, time,
         write_cues,
     };
     use crate::plan::day::HourGain;
+    use crate::plan::{History, MIX_RATE_HZ};
     use crate::schedule::Specificity;
 
     /// Drafts a rundown that is due at 05:00 on a day before which nothing was heard.
     fn draft(rule: &Rule, items: Vec<Item>, segments: Vec<Segment>) -> Option<Rundown> {
         let programme = a_programme("p", vec![], items);
         let library = library(segments);
-        let (history, options, found) = (History::new(), options(), super::Found::default());
-        let shelves = shelves(&library);
+        let (options, found) = (options(), super::Found::default());
+        let shelves = Shelves::of(&library);
+        let memory = &mut Memory::of(&History::new(), &shelves);
         let day = day("2026-12-07");
-        Draft::new(&library, &shelves, &history, &options, &found, day).rundown(&Due {
+        Draft::new(&library, &shelves, memory, &options, &found, day).rundown(&Due {
             time: time("05:00"),
             programme: &programme,
             rule,
@@ -430,10 +408,11 @@ mod tests {
             }
             let programme = a_programme("p", vec![], vec![play("a")]);
             let library = library([segment]);
-            let (history, found) = (History::new(), super::Found::default());
-            let shelves = shelves(&library);
+            let found = super::Found::default();
+            let shelves = Shelves::of(&library);
+            let memory = &mut Memory::of(&History::new(), &shelves);
             let day = day("2026-12-07");
-            let mut draft = Draft::new(&library, &shelves, &history, &options, &found, day);
+            let mut draft = Draft::new(&library, &shelves, memory, &options, &found, day);
             let rundown = draft.rundown(&Due {
                 time: time(at),
                 programme: &programme,

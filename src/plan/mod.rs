@@ -15,9 +15,11 @@ pub mod diff;
 mod draft;
 mod gain;
 mod limits;
+mod memory;
 mod options;
 pub mod overlap;
-pub mod rotation;
+mod rotation;
+mod shelf;
 pub mod snapshot;
 mod special;
 
@@ -195,22 +197,6 @@ impl Cue {
     /// Returns the instant at which it ends when the rundown starts on time.
     pub fn end(&self) -> UtcMs {
         self.at + self.length_ms()
-    }
-}
-
-impl Plan {
-    /// Counts what the plan airs as heard, so that the picks of the days after it go on from there.
-    pub fn heard_into(&self, history: &mut History) {
-        for cue in self.rundowns.iter().flat_map(|rundown| &rundown.cues) {
-            if let (Some(content), None) = (&cue.content, &cue.blocked) {
-                let heard = history.entry(content.segment.clone()).or_insert(Heard {
-                    times: 0,
-                    last: cue.at,
-                });
-                heard.times = heard.times.saturating_add(1);
-                heard.last = heard.last.max(cue.at);
-            }
-        }
     }
 }
 

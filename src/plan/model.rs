@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::builders::{
     a_pick, a_programme, a_rule, a_segment, daily, day, in_column, library, options, play,
 };
-use super::day::plan_day;
+use super::day::{Planner, plan_day};
 use super::{Choice, Fate, Heard, History, Plan, Rundown};
 use crate::ids::{SegmentId, ZoneId};
 use crate::schedule::{Item, Pick, PickOrder, Priority, Programme, Start, WeekdaySet, Zones};
@@ -271,6 +271,29 @@ proptest! {
         let bytes = plan(&in_order);
         prop_assert_eq!(&bytes, &plan(&turned));
         prop_assert_eq!(Plan::from_bytes(&bytes).expect("own bytes").to_bytes(), bytes);
+    }
+}
+
+proptest! {
+    #[test]
+    fn days_planned_in_a_row_are_those_planned_one_by_one_with_what_was_heard(
+        programmes in some_programmes(),
+        date in 1..32_u32,
+    ) {
+        let first = day(&format!("2026-12-{date:02}"));
+        let programmes = build(&programmes);
+        let (library, options) = (a_library(), options());
+        let mut history = History::from([(
+            "a".into(),
+            Heard { times: 1, last: first.plus(-1).start() },
+        )]);
+        let in_a_row = Planner::new(&programmes, &library, &options).days(&history, first);
+        for (plan, nth) in in_a_row.take(10).zip(0..) {
+            let alone = plan_day(&programmes, &library, &history, &options, first.plus(nth));
+            prop_assert_eq!(&plan, &alone);
+            prop_assert!(!plan.rundowns.is_empty());
+            live_through(&plan, &mut history);
+        }
     }
 }
 
