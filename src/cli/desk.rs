@@ -9,6 +9,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use rustix::termios::tcgetwinsize;
+use tracing::Level;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config;
 use crate::config::station::{Station, parse_station};
@@ -93,22 +98,30 @@ impl Desk {
         daemon::load(&self.station, Arc::new(prober), self.now().wall.day()).await
     }
 
-    /// Starts the program's own log, on standard error.
-    pub fn start_log(&self, default: &str) {
-        let filter = tracing_subscriber::EnvFilter::try_from_env("LOA_LOG")
-            .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    /// Starts the program's own log, on standard error: what `LOA_LOG` asks for (`debug`, `info,loa::playback=trace`),
+    /// else what is at least as grave as `default`.
+    pub fn start_log(&self, default: Level) {
+        let default = Targets::new().with_default(default);
+        let filter = match std::env::var("LOA_LOG") {
+            Ok(asked) => asked.parse().unwrap_or_else(|_| {
+                let told = self.text("log-filter-unknown", &[("asked", &asked)]);
+                complain(&format!("{told}\n"));
+                default
+            }),
+            Err(_) => default,
+        };
         // A log on a full disk is lost; that it can't be written is no reason to end, nor worth a line of its own.
-        let log = tracing_subscriber::fmt()
-            .with_env_filter(filter)
+        let log = tracing_subscriber::fmt::layer()
             .with_writer(io::stderr)
             .with_ansi(io::stderr().is_terminal())
             .log_internal_errors(false);
-        let started = if self.log_json {
-            log.json().try_init()
+        let log = if self.log_json {
+            log.json().boxed()
         } else {
-            log.with_target(false).try_init()
+            log.with_target(false).boxed()
         };
-        if let Err(error) = started {
+        let started = tracing_subscriber::registry().with(log.with_filter(filter));
+        if let Err(error) = started.try_init() {
             complain(&format!("{error}\n"));
         }
     }

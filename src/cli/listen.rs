@@ -1,5 +1,7 @@
 //! `loa listen` (nghe thử): auditions a file on the local device, without touching the record.
 
+use tracing::Level;
+
 use super::args::ListenArgs;
 use super::cells::length;
 use super::desk::{Desk, Exit, complain};
@@ -8,7 +10,7 @@ use crate::plan::frames_to_ms;
 use crate::playback::{self, ListenOptions};
 
 pub async fn run(desk: &Desk, args: &ListenArgs) -> Result<Exit, Fault> {
-    desk.start_log("warn");
+    desk.start_log(Level::WARN);
     desk.say("listen-begins", &[("file", &args.audio.display())]);
     let path = args.audio.clone();
     let listened = tokio::task::spawn_blocking(move || {

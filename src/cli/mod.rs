@@ -46,21 +46,28 @@ use fault::Fault;
 pub fn main() -> ExitCode {
     daemon::abort_on_panic();
     let words: Vec<OsString> = std::env::args_os().collect();
+    match read(words) {
+        Ok(line) => dispatch(line).into(),
+        Err(exit) => exit.into(),
+    }
+}
+
+/// Reads the command line, or answers it where it asks for help or can't be read. The words of the help are forgotten
+/// after it: a daemon would carry them for months.
+fn read(words: Vec<OsString>) -> Result<CommandLine, Exit> {
     let catalogue = Catalogue::new(help::language(&words));
     let command = help::worded(CommandLine::command(), &catalogue);
-    let parsed = command.clone().try_get_matches_from(words);
+    let parsed = command.try_get_matches_from(words);
     let parsed = parsed.and_then(|matches| CommandLine::from_arg_matches(&matches));
-    match parsed {
-        Ok(line) => dispatch(line).into(),
-        Err(error) if error.use_stderr() => {
+    parsed.map_err(|error| {
+        if error.use_stderr() {
             complain(&help::complaint(&catalogue, &error));
-            Exit::Usage.into()
-        }
-        Err(error) => {
+            Exit::Usage
+        } else {
             print(&error.render().to_string());
-            Exit::Fine.into()
+            Exit::Fine
         }
-    }
+    })
 }
 
 fn dispatch(line: CommandLine) -> Exit {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
+use tracing::Level;
 
 use super::args::RehearseArgs;
 use super::cells::length;
@@ -28,7 +29,7 @@ const LIVE: Duration = Duration::from_millis(250);
 const PRINTED: Duration = Duration::from_secs(5);
 
 pub async fn run(desk: &Desk, args: RehearseArgs) -> Result<Exit, Fault> {
-    desk.start_log("warn");
+    desk.start_log(Level::WARN);
     demand_station(desk).await?;
     let mut signals = Signals::listen()?;
     if let Some(path) = &args.wav {

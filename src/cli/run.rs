@@ -2,6 +2,7 @@
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
+use tracing::Level;
 
 use super::desk::{Desk, Exit, complain};
 use super::fault::{Fault, demand_station};
@@ -9,7 +10,7 @@ use super::problems;
 use crate::daemon::{self, DaemonOptions, DaemonTime};
 
 pub async fn run(desk: &Desk) -> Result<Exit, Fault> {
-    desk.start_log("info");
+    desk.start_log(Level::INFO);
     demand_station(desk).await?;
     let mut signals = Signals::listen()?;
     let start = daemon::start(DaemonOptions {

@@ -274,6 +274,7 @@ column-against = Compared with the plan of
 
 # Faults
 
+log-filter-unknown = LOA_LOG="{ $asked }" is not understood; the log is kept at its usual level. Right would be: debug, or info,loa::playback=trace.
 fault-runtime = the program can't start
 fault-signals = the program can't listen for signals
 fault-output = the result can't be printed

@@ -235,6 +235,7 @@ column-against = So với kế hoạch lúc
 
 # Lỗi
 
+log-filter-unknown = Không hiểu LOA_LOG="{ $asked }", phần mềm ghi nhật ký ở mức thường dùng. Ví dụ đúng: debug, hoặc info,loa::playback=trace.
 fault-runtime = không khởi động được phần mềm
 fault-signals = không nhận được tín hiệu dừng của hệ điều hành
 fault-output = không in được kết quả

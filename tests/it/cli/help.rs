@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::shown;
-use crate::common::loa::Station;
+use crate::common::loa::{Station, program};
 
 #[test]
 fn the_first_page_tells_every_command() {
@@ -168,4 +168,23 @@ fn no_command_at_all_shows_the_first_page_and_is_an_error() {
         format!("exit {}\n--- stderr\n{}", ended.code, ended.err),
         page
     );
+}
+
+#[test]
+fn a_log_filter_that_is_not_understood_is_told() {
+    let station = Station::empty();
+    let told = |filter: &str| {
+        let mut command = program();
+        command
+            .args(["--lang", "en", "--station"])
+            .arg(station.path(""));
+        let output = command.arg("run").env("LOA_LOG", filter).output();
+        String::from_utf8_lossy(&output.expect("the program should run").stderr).into_owned()
+    };
+    let wrong = told("loa=loud");
+    let begins = "LOA_LOG=\"loa=loud\" is not understood; the log is kept at its usual level.";
+    assert!(wrong.starts_with(begins), "{wrong}");
+    for right in ["debug", "info,loa::playback=trace", "off"] {
+        assert!(!told(right).contains("LOA_LOG"), "{right}");
+    }
 }
