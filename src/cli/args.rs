@@ -161,6 +161,8 @@ pub struct LogArgs {
     pub search: Option<String>,
     #[arg(long, value_name = "phat_du|phat_thieu|bi_ngat|khong_phat", value_parser = ["phat_du", "phat_thieu", "bi_ngat", "khong_phat"])]
     pub outcome: Option<String>,
+    #[arg(long, conflicts_with_all = ["search", "outcome"])]
+    pub reconcile: bool,
     #[arg(
         long,
         value_enum,

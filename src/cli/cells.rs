@@ -9,6 +9,7 @@ use super::table::Cell;
 use crate::plan::Fate;
 use crate::report::wording;
 use crate::schedule::Zones;
+use crate::time::UtcMs;
 
 /// Writes a length as people read it on air: minutes and seconds.
 pub fn length(ms: i64) -> String {
@@ -30,4 +31,42 @@ pub fn fate(fate: &Fate) -> Value {
         Fate::Delayed { to, by } => format!("delayed to {to} by {by}").into(),
         Fate::GivesWay { to } => format!("gives way to {to}").into(),
     }
+}
+
+/// Writes an instant as its time of day; programs get it whole.
+pub fn instant(at: Option<UtcMs>) -> Cell {
+    match at {
+        Some(at) => Cell::new(at.time_of_day().to_string(), at.to_string()),
+        None => Cell::new("", Value::Null),
+    }
+}
+
+/// Returns the nearest full millisecond: a start that is a microsecond early is not shown in the second before.
+pub fn nearest_ms(at_us: i64) -> UtcMs {
+    UtcMs((at_us + 500).div_euclid(1_000))
+}
+
+/// Writes a start error: milliseconds with two places below a second, seconds above; programs get milliseconds.
+pub fn late(late_us: Option<i64>) -> Cell {
+    let Some(late_us) = late_us else {
+        return Cell::new("", Value::Null);
+    };
+    let shown = if late_us.abs() < 5 {
+        // Rounded it is zero, and zero has no sign.
+        "0.00 ms".to_owned()
+    } else if late_us.abs() < 1_000_000 {
+        format!("{:+.2} ms", ms(late_us))
+    } else {
+        format!("{:+.1} s", ms(late_us) / 1_000.0)
+    };
+    Cell::new(shown, json!(ms(late_us)))
+}
+
+/// Returns microseconds as milliseconds with their fraction.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a start error is far below 2^52 microseconds"
+)]
+fn ms(us: i64) -> f64 {
+    us as f64 / 1_000.0
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Format, LogArgs};
-use super::cells::length;
+use super::cells::{instant, late, length, nearest_ms};
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
+use super::reconcile;
 use super::table::{Cell, List};
 use crate::daemon::ledger_path;
 use crate::ids::{Digest, SegmentId};
@@ -16,6 +17,7 @@ use crate::plan::{Plan, frames_to_ms};
 use crate::reason::Reason;
 use crate::report::as_run::{AsRun, Row};
 use crate::report::reconcile::{Summary, planned_against_aired};
+use crate::report::unvouched::{self, Unvouched};
 use crate::store::{Filter, Reader, Store};
 use crate::time::{CivilDay, UtcMs};
 
@@ -65,6 +67,15 @@ pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
     let last = args.date.or(args.until).unwrap_or_else(|| first.max(today));
     let store = Store::inspect(&path).await?;
     let mut rows = rows(store.reader(), first, last).await?;
+    if args.reconcile {
+        let now = desk.now().wall;
+        let plans = plans(store.reader(), first, last).await?;
+        let found = planned_against_aired(&plans, &rows);
+        let mut unvouched = unvouched(store.reader()).await?;
+        unvouched.retain(|stretch| stretch.touches(first.start(), last.plus(1).start()));
+        reconcile::show(desk, &found, &unvouched, now, args.format)?;
+        return Ok(Exit::Fine);
+    }
     if let Some(text) = &args.search {
         let text = text.to_lowercase();
         rows.retain(|row| contains(row, &text));
@@ -153,16 +164,12 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         .as_ref()
         .map_or("open", |closed| closed.outcome.slug());
     let reason = row.closed.as_ref().and_then(|closed| closed.reason);
-    let late = start.map(|start| late_ms(start.late_us));
     let least = if row.at_least { "≥ " } else { "" };
     vec![
         Cell::optional(day_of(&row.cue).map(|day| day.to_string())),
         instant(row.scheduled),
         instant(started),
-        Cell::new(
-            late.clone().unwrap_or_default(),
-            start.map_or(Value::Null, |start| json!(ms(start.late_us))),
-        ),
+        late(start.map(|start| start.late_us)),
         instant(ended),
         Cell::new(
             format!("{least}{}", length(frames_to_ms(row.played_frames))),
@@ -198,39 +205,6 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
     ]
 }
 
-/// Returns the nearest full millisecond: a start that is a microsecond early is not shown in the second before.
-fn nearest_ms(at_us: i64) -> UtcMs {
-    UtcMs((at_us + 500).div_euclid(1_000))
-}
-
-/// Returns microseconds as milliseconds with their fraction.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a start error is far below 2^52 microseconds"
-)]
-fn ms(us: i64) -> f64 {
-    us as f64 / 1_000.0
-}
-
-/// Writes a start error: milliseconds with two places below a second, seconds above.
-fn late_ms(late_us: i64) -> String {
-    if late_us.abs() < 5 {
-        // Rounded it is zero, and zero has no sign.
-        "0.00 ms".to_owned()
-    } else if late_us.abs() < 1_000_000 {
-        format!("{:+.2} ms", ms(late_us))
-    } else {
-        format!("{:+.1} s", ms(late_us) / 1_000.0)
-    }
-}
-
-fn instant(at: Option<UtcMs>) -> Cell {
-    match at {
-        Some(at) => Cell::new(at.time_of_day().to_string(), at.to_string()),
-        None => Cell::new("", Value::Null),
-    }
-}
-
 /// Counts what was planned on these days, and due before `until`, against what became of it.
 async fn show_summary(
     desk: &Desk,
@@ -239,20 +213,31 @@ async fn show_summary(
     (first, last): (CivilDay, CivilDay),
     until: UtcMs,
 ) -> Result<(), Fault> {
-    let mut plans = Vec::new();
-    for (_, digest) in reader
-        .adopted_plans(first)
-        .await?
-        .into_iter()
-        .filter(|(day, _)| *day <= last)
-    {
-        if let Some(mut plan) = kept(reader, digest).await? {
-            plan.rundowns.retain(|rundown| rundown.at < until);
-            plans.push(plan);
-        }
+    let mut plans = plans(reader, first, last).await?;
+    for plan in &mut plans {
+        plan.rundowns.retain(|rundown| rundown.at < until);
     }
     print_summary(desk, &planned_against_aired(&plans, rows).summary());
     Ok(())
+}
+
+/// Returns the plans that were on air on these days, both included.
+async fn plans(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Vec<Plan>, Fault> {
+    let mut plans = Vec::new();
+    let adopted = reader.adopted_plans(first).await?;
+    for (_, digest) in adopted.into_iter().filter(|(day, _)| *day <= last) {
+        plans.extend(kept(reader, digest).await?);
+    }
+    Ok(plans)
+}
+
+/// Returns the stretches of time for which the ledger can't vouch.
+async fn unvouched(reader: &Reader) -> Result<Vec<Unvouched>, Fault> {
+    let mut fold = unvouched::Fold::default();
+    for entry in reader.states().await? {
+        fold.take(entry.head.seq, &entry.stamp, &entry.fact);
+    }
+    Ok(fold.into_list())
 }
 
 /// Returns a plan that was on air.

@@ -30,6 +30,7 @@ mod next;
 mod out;
 mod plan;
 mod problems;
+mod reconcile;
 mod rehearse;
 mod run;
 mod schema;

@@ -5,5 +5,7 @@
 pub mod as_run;
 pub mod ical;
 pub mod reconcile;
+pub mod unvouched;
+pub mod verdict;
 pub mod week;
 pub mod wording;

@@ -26,18 +26,28 @@ pub struct Reconciled {
     pub cue: CueId,
     /// The civil day of its plan.
     pub day: CivilDay,
-    /// The planned instant.
+    /// The instant that the rule names.
     pub at: UtcMs,
+    /// The instant at which the plan expects it, after what holds the air before it.
+    pub expected: UtcMs,
     /// The programme's title.
     pub programme: String,
     /// The planned segment; `None` where the plan could not name one.
     pub segment: Option<SegmentId>,
     /// The planned length in mix frames.
     pub planned_frames: u64,
+    /// The first frame at the output, in microseconds since 1970-01-01T00:00:00Z; `None` where none was heard.
+    pub started_us: Option<i64>,
     /// How many frames were heard.
     pub played_frames: u64,
+    /// Whether `played_frames` is a lower bound.
+    pub at_least: bool,
+    /// Whether it was made up (phát bù) outside its time.
+    pub made_up: bool,
     /// What became of it.
     pub became: Became,
+    /// The numbers of the entries that say so, in order.
+    pub entries: Vec<u64>,
     /// How well that is known.
     pub evidence: Evidence,
     /// Whether other bytes than the planned ones were ordered.
@@ -118,9 +128,16 @@ fn reconcile(day: CivilDay, rundown: &Rundown, cue: &Cue, row: Option<&Row>) -> 
         at: cue.at,
         programme: rundown.title.clone(),
         segment: cue.content.as_ref().map(|content| content.segment.clone()),
+        expected: cue.at + (rundown.starts - rundown.at),
         planned_frames: cue.length_frames,
+        started_us: row.and_then(Row::first_start).map(|start| start.at_us),
         played_frames: row.map_or(0, |row| row.played_frames),
+        at_least: row.is_some_and(|row| row.at_least),
+        made_up: row
+            .and_then(|row| row.order.as_ref())
+            .is_some_and(|order| order.made_up),
         became,
+        entries: row.map_or_else(Vec::new, |row| row.entries.clone()),
         evidence: row.map_or(Evidence::E0, Row::evidence),
         other_audio: ordered.is_some() && ordered != planned,
     }

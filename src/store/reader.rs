@@ -126,6 +126,19 @@ impl Reader {
         Ok(newest.into_iter().collect())
     }
 
+    /// Returns every entry that tells of the station's own state, in order: that the daemon came up or went down, of
+    /// its clock, its outputs, and its record. They are few.
+    pub async fn states(&self) -> Result<Vec<Entry>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT seq, bytes, seal FROM entries WHERE kind IN ('daemon_started', 'daemon_stopped', \
+             'clock_trust_changed', 'clock_confirmed', 'output_lost', 'output_opened', 'record_gap') ORDER BY seq",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(self.failed())?;
+        rows.iter().map(|row| self.entry(row)).collect()
+    }
+
     /// Returns the plans that were adopted for a day, the newest first, each with the instant at which it was; one that
     /// was adopted again right after itself, as at a restart, stands once, with its first instant.
     pub async fn plan_versions(&self, day: CivilDay) -> Result<Vec<(UtcMs, Digest)>, StoreError> {

@@ -162,7 +162,7 @@ fn no_command_at_all_shows_the_first_page_and_is_an_error() {
     let station = Station::empty();
     let page = shown(&station, &["--help"]);
     let page = page.replace("exit 0\n--- stdout", "exit 2\n--- stderr");
-    let mut bare = crate::common::loa::program();
+    let mut bare = program();
     let ended = crate::common::loa::run(&mut bare);
     assert_eq!(
         format!("exit {}\n--- stderr\n{}", ended.code, ended.err),

@@ -87,6 +87,50 @@ fn a_ledger_that_was_tampered_with_is_found_out() {
 }
 
 #[test]
+fn every_planned_cue_has_a_verdict_and_every_absence_is_told() {
+    let (station, day) = aired();
+    // A later start tells since when nobody was there.
+    let daemon = station.start();
+    assert_eq!(daemon.terminate(), 0);
+    let told = station.run(&["log", &day, "--reconcile"]);
+    assert_eq!(told.code, 0, "{told:?}");
+    let after: Vec<&str> = told.out.lines().skip(3).collect();
+    assert_eq!(
+        after[..2],
+        [
+            "Theo lịch: 1 lượt. Gồm: phát đủ, đúng giờ 1.",
+            "1 khoảng thời gian sổ không xác nhận được, hoặc đài không phát được:"
+        ],
+        "{}",
+        told.out
+    );
+    assert!(
+        after.len() == 3 && after[2].contains(": máy tắt (dòng sổ "),
+        "{after:?}"
+    );
+    let rows = station.run(&["log", &day, "--reconcile", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&rows.out).unwrap();
+    let pick = |name: &str| rows[0][name].clone();
+    let found = ["verdict", "reason", "played_ms", "total_ms", "evidence"].map(pick);
+    let expected = [
+        "phat_du".into(),
+        serde_json::Value::Null,
+        1_000.into(),
+        1_000.into(),
+        "E1".into(),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(pick("expected"), pick("scheduled"));
+    assert!(!pick("entries").as_array().unwrap().is_empty());
+    let refused = station.run(&["log", "--reconcile", "--search", "a"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    let nothing = station.run(&["--lang", "en", "log", "2026-01-01", "--reconcile"]);
+    let empty =
+        "Nothing was planned in this time.\nThere is no time for which the ledger can't vouch.\n";
+    assert_eq!(nothing.out, empty);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let (station, day) = aired();
     let (reader, writer) = std::io::pipe().unwrap();
