@@ -222,7 +222,7 @@ pub struct ByArgs {
 
 #[derive(Args, Debug)]
 pub struct SchemaArgs {
-    #[arg(value_name = "programme|station|segment", value_parser = a_subject)]
+    #[arg(value_name = "programme|station|calendar|segment", value_parser = a_subject)]
     pub subject: Subject,
 }
 

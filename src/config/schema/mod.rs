@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::station::Station;
 use crate::messages::Catalogue;
 
+mod calendar;
 mod programme;
 mod segment;
 mod shape;
@@ -20,19 +21,27 @@ pub enum Subject {
     Programme,
     /// `station.toml`.
     Station,
+    /// `calendar.toml`.
+    Calendar,
     /// The sidecar of a sound.
     Segment,
 }
 
 impl Subject {
     /// Every kind of file.
-    pub const ALL: [Self; 3] = [Self::Programme, Self::Station, Self::Segment];
+    pub const ALL: [Self; 4] = [
+        Self::Programme,
+        Self::Station,
+        Self::Calendar,
+        Self::Segment,
+    ];
 
     /// Returns its name, as the command line takes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Programme => "programme",
             Self::Station => "station",
+            Self::Calendar => "calendar",
             Self::Segment => "segment",
         }
     }
@@ -45,6 +54,7 @@ pub fn schema(subject: Subject, catalogue: &Catalogue, station: Option<&Station>
     let file = match subject {
         Subject::Programme => programme::file(&shape),
         Subject::Station => station_file::file(&shape),
+        Subject::Calendar => calendar::file(&shape),
         Subject::Segment => segment::file(&shape),
     };
     let mut schema = json!({

@@ -2,6 +2,7 @@
 
 schema-programme = A programme: one file in schedules/
 schema-station = The station: station.toml
+schema-calendar = The calendar of the station: calendar.toml
 schema-segment = What a segment is: the file beside its sound
 
 schema-programme-title = The name, as listeners and reports know it.
@@ -124,3 +125,10 @@ schema-approval-sha256 = SHA-256 of the sound that was approved.
 
 schema-withdrawn-on = From this day on it must not air.
 schema-withdrawn-why = Why it was taken back.
+
+schema-calendar-day = The special days of the year: each [[day]] is one occasion.
+schema-calendar-mourning = What airs in the place of signature tunes on days of state mourning.
+schema-calendar-day-name = The occasion, for people: Tết Đinh Mùi.
+schema-calendar-day-kind = What the days are: nghi (holiday), lam-bu (worked in exchange), quoc-tang (state mourning) or dung-phat (no broadcast).
+schema-calendar-day-dates = Which days, year first: 2027-01-01, or a range "2027-02-04..2027-02-10", both ends included.
+schema-mourning-signature = A sound file under audio/, with its ending: nhac/nhac-tram.flac.

@@ -2,6 +2,7 @@
 
 schema-programme = Chương trình: một tệp trong schedules/
 schema-station = Cấu hình của đài: station.toml
+schema-calendar = Lịch năm của đài: calendar.toml
 schema-segment = Tệp mô tả tin, bài: đặt cạnh tệp âm thanh
 
 schema-programme-title = Tên chương trình, như bà con nghe và báo cáo ghi.
@@ -124,3 +125,10 @@ schema-approval-sha256 = SHA-256 của âm thanh được duyệt.
 
 schema-withdrawn-on = Từ ngày này không được phát.
 schema-withdrawn-why = Lý do thu hồi.
+
+schema-calendar-day = Những ngày đặc biệt trong năm: mỗi [[day]] là một dịp.
+schema-calendar-mourning = Phát gì thay nhạc hiệu trong những ngày Quốc tang.
+schema-calendar-day-name = Tên của dịp, cho người đọc: Tết Đinh Mùi.
+schema-calendar-day-kind = Loại ngày: nghi (nghỉ lễ), lam-bu (đi làm bù), quoc-tang (Quốc tang) hoặc dung-phat (dừng phát).
+schema-calendar-day-dates = Những ngày nào, năm trước: 2027-01-01, hoặc khoảng ngày "2027-02-04..2027-02-10", tính cả hai đầu.
+schema-mourning-signature = Tệp âm thanh trong audio/, có cả đuôi: nhac/nhac-tram.flac.

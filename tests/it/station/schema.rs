@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use loa::config::schema::{Subject, schema};
 use loa::config::station::parse_station;
 use loa::messages::{Catalogue, Language};
+use loa::schedule::calendar::parse_calendar;
 use loa::schedule::diagnostic::{Diagnostic, Severity};
 use loa::schedule::parse::{ScheduleContext, parse_programme};
 use loa::time::CivilDay;
@@ -44,6 +45,9 @@ fn problems(subject: Subject, text: &str) -> Vec<Diagnostic> {
         Subject::Station => {
             parse_station(text, &mut problems);
         }
+        Subject::Calendar => {
+            parse_calendar(text, &mut problems);
+        }
         Subject::Segment => problems = sidecar::read(text).1,
     }
     problems
@@ -78,7 +82,7 @@ fn check_keys(subject: Subject, pointer: &str, texts: &[&str]) {
 
 #[test]
 fn a_schema_has_the_keys_that_the_reader_asks_for() {
-    use Subject::{Programme, Segment, Station};
+    use Subject::{Calendar, Programme, Segment, Station};
     let when = "[[when]]\nat = '05:00'\n";
     check_keys(Programme, "", &["zzz = 1"]);
     let rule = "/properties/when/items";
@@ -106,6 +110,12 @@ fn a_schema_has_the_keys_that_the_reader_asks_for() {
         let text = format!("[{key}]\nzzz = 1");
         check_keys(Segment, &format!("/properties/{key}"), &[&text]);
     }
+
+    check_keys(Calendar, "", &["zzz = 1"]);
+    let day = "/properties/day/items";
+    check_keys(Calendar, day, &["[[day]]\nzzz = 1"]);
+    let mourning = "/properties/mourning";
+    check_keys(Calendar, mourning, &["[mourning]\nzzz = 1"]);
 
     check_keys(Station, "", &["zzz = 1"]);
     for key in ["station", "hours", "loudness", "clock"] {
@@ -135,7 +145,7 @@ fn a_schema_has_the_keys_that_the_reader_asks_for() {
 
 #[test]
 fn a_schema_has_the_choices_that_the_reader_knows() {
-    use Subject::{Programme, Segment, Station};
+    use Subject::{Calendar, Programme, Segment, Station};
     let check = |subject, pointer: &str, text: &str| {
         let schema = of(subject);
         let choices = schema.pointer(pointer).expect(pointer)["enum"].clone();
@@ -150,6 +160,8 @@ fn a_schema_has_the_choices_that_the_reader_knows() {
     check(Programme, &format!("{rule}/resume"), text);
     let pick = "/properties/item/items/properties/pick/properties/order";
     check(Programme, pick, "[[item]]\npick = { order = 'zzz' }");
+    let kind = "/properties/day/items/properties/kind";
+    check(Calendar, kind, "[[day]]\nkind = 'zzz'");
     check(Segment, "/properties/genre", "genre = 'zzz'");
     check(Segment, "/properties/activity", "activity = 'zzz'");
     let language = "/properties/station/properties/language";
@@ -218,6 +230,7 @@ fn the_files_of_this_station_are_right_by_their_schemas() {
         }
     };
     check(Subject::Station, &[root().join("station.toml")], 1);
+    check(Subject::Calendar, &[root().join("calendar.toml")], 1);
     check(Subject::Programme, &toml_files("schedules"), 15);
     check(Subject::Segment, &toml_files("audio"), 30);
 }
@@ -236,6 +249,12 @@ fn the_examples_of_the_references_are_right_by_their_schemas() {
             "```toml station\n",
             Subject::Station,
             2,
+        ),
+        (
+            "docs/station-format.md",
+            "```toml calendar\n",
+            Subject::Calendar,
+            1,
         ),
         (
             "docs/station-format.md",
@@ -262,24 +281,28 @@ fn the_examples_of_the_references_are_right_by_their_schemas() {
     }
 }
 
+/// Checks that reader and schema take a text, and that both refuse it with `from` replaced.
+fn check_refused(subject: Subject, right: &str, from: &str, to: &str) {
+    let wrong = right.replacen(from, to, 1);
+    for (text, is_right) in [(right, true), (&wrong, false)] {
+        let errors = problems(subject, text);
+        let errors = errors
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        assert_eq!(errors.count() == 0, is_right, "the reader: {text}");
+        let found = complaints(&of(subject), text);
+        assert_eq!(found.is_empty(), is_right, "the schema: {text} {found:?}");
+    }
+}
+
 #[test]
 fn what_the_reader_refuses_is_wrong_by_the_schema() {
-    use Subject::{Programme, Segment, Station};
+    use Subject::{Calendar, Programme, Segment, Station};
+    use check_refused as check;
     let programme = "title = 'x'\n[[when]]\nat = '05:00'\n[[item]]\npause = '1s'\n";
     let station = "[station]\nid = 'x'\nname = 'x'\n";
     let sidecar = "title = 'x'\ngenre = 'tin'\n";
-    let check = |subject, right: &str, from: &str, to: &str| {
-        let wrong = right.replacen(from, to, 1);
-        for (text, is_right) in [(right, true), (&wrong, false)] {
-            let errors = problems(subject, text);
-            let errors = errors
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error);
-            assert_eq!(errors.count() == 0, is_right, "the reader: {text}");
-            let found = complaints(&of(subject), text);
-            assert_eq!(found.is_empty(), is_right, "the schema: {text} {found:?}");
-        }
-    };
+    let calendar = "[[day]]\nname = 'x'\nkind = 'nghi'\ndates = ['2027-01-01']\n";
     check(Programme, programme, "title = 'x'\n", "");
     check(Programme, programme, "title", "titel");
     check(Programme, programme, "'05:00'", "'5h00'");
@@ -331,4 +354,10 @@ fn what_the_reader_refuses_is_wrong_by_the_schema() {
     check(Segment, sidecar, "'tin'", "'phim'");
     check(Segment, sidecar, "'tin'", "'tin'\ntopics = ['zzz']");
     check(Segment, sidecar, "'tin'", "'tin'\n[approval]\nby = 'x'\n");
+    check(Calendar, calendar, "name = 'x'\n", "");
+    check(Calendar, calendar, "'nghi'", "'lễ'");
+    check(Calendar, calendar, "['2027-01-01']", "[]");
+    check(Calendar, calendar, "2027-01-01", "01/01/2027");
+    let mourning = "dates = ['2027-01-01']\n[mourning]\n";
+    check(Calendar, calendar, "dates = ['2027-01-01']\n", mourning);
 }
