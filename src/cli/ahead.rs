@@ -1,6 +1,8 @@
 //! The days to come as the station's files say now: the folder read, its mistakes told, and one plan after another.
 //! What is shown of the plans is each command's.
 
+use std::path::Path;
+
 use super::desk::{Desk, Exit, complain};
 use super::fault::Fault;
 use super::problems;
@@ -45,6 +47,38 @@ impl Ahead {
             history: heard(desk, first).await?,
             first,
         })
+    }
+
+    /// Reads another edition of the station folder, to plan from the same day on. Where it has no sounds of its own,
+    /// those of the station are taken; of its mistakes nothing is said.
+    pub async fn edition(&self, desk: &Desk, folder: &Path) -> Result<Self, Fault> {
+        let loaded = desk.load_folder(folder).await;
+        let Some(mut planned) = Planned::of(&loaded) else {
+            return Err(Fault::config("fault-station").with("dir", folder.display()));
+        };
+        if !folder.join("audio").is_dir() {
+            planned.library = self.planned.library.clone();
+        }
+        Ok(Self {
+            loaded,
+            exit: Exit::Fine,
+            planned,
+            history: self.history.clone(),
+            first: self.first,
+        })
+    }
+
+    /// Returns the programme files that can't be used.
+    pub fn unread(&self) -> Vec<&str> {
+        let files = self.loaded.sources.keys();
+        let is_unread = |file: &&str| {
+            let id = file
+                .strip_prefix("schedules/")
+                .and_then(|name| name.strip_suffix(".toml"));
+            let mut programmes = self.loaded.programmes.iter();
+            id.is_some_and(|id| !programmes.any(|programme| programme.id.as_str() == id))
+        };
+        files.map(AsRef::as_ref).filter(is_unread).collect()
     }
 
     /// Plans day after day without end; what a day airs counts as heard for those after it.

@@ -112,6 +112,8 @@ pub struct PlanArgs {
     pub out: Option<PathBuf>,
     #[arg(long)]
     pub diff: bool,
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -89,13 +89,18 @@ impl Desk {
 
     /// Reads the station folder, with measurements remembered where the data folder can hold them.
     pub async fn load(&self) -> config::Loaded {
+        self.load_folder(&self.station).await
+    }
+
+    /// Reads another folder as a station's, with the same measurements.
+    pub async fn load_folder(&self, folder: &Path) -> config::Loaded {
         let can_hold = self.has_station() && fs::create_dir_all(self.data()).is_ok();
         let cache = match can_hold {
             true => Some(AudioCache::open(&cache_path(&self.data())).await),
             false => None,
         };
         let prober = CachedProbe::new(cache, tokio::runtime::Handle::current());
-        daemon::load(&self.station, Arc::new(prober), self.now().wall.day()).await
+        daemon::load(folder, Arc::new(prober), self.now().wall.day()).await
     }
 
     /// Starts the program's own log, on standard error: what `LOA_LOG` asks for (`debug`, `info,loa::playback=trace`),

@@ -1,11 +1,13 @@
-//! `loa plan --diff`: what an edit changes in the plan, held against the plan that was on air before it.
+//! `loa plan --diff`: what an edit changes in the plan, held against the plan that was on air before it, or that another
+//! edition of the station folder gives.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::ahead::Ahead;
-use super::args::Format;
+use super::args::{Format, PlanArgs};
 use super::cells::{fate, zones};
 use super::desk::{Desk, Exit, complain, print};
 use super::fault::Fault;
@@ -45,65 +47,117 @@ const SHOWN: &[&str] = &[
 struct Compared {
     plan: Plan,
     earlier: Plan,
-    adopted: UtcMs,
+    /// What the earlier plan is: the instant at which it went on air, or the folder that gives it.
+    against: String,
 }
 
 pub async fn run(
     desk: &Desk,
+    args: &PlanArgs,
     first: CivilDay,
     days: u16,
     format: Format,
-    out: Option<&Path>,
 ) -> Result<Exit, Fault> {
     let ahead = Ahead::read(desk, first).await?;
-    let now = desk.now().wall;
+    let found = match &args.against {
+        Some(folder) => by_folder(desk, &ahead, folder, days).await?,
+        None => by_ledger(desk, &ahead, days).await?,
+    };
+    let (mut notes, mut rows, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for (day, found) in &found {
+        let Some(found) = found else {
+            unknown.push(*day);
+            continue;
+        };
+        let changes = diff(&found.earlier, &found.plan);
+        let key = match (changes.is_empty(), &args.against) {
+            (true, _) => "diff-same",
+            (false, None) => "diff-against",
+            (false, Some(_)) => "diff-against-folder",
+        };
+        let words: [(&str, &dyn Display); 2] = [("day", day), ("at", &found.against)];
+        notes.push(desk.text(key, &words) + "\n");
+        rows.extend(changes.iter().map(|change| row(desk, *day, found, change)));
+    }
+    let out = args.out.as_deref();
+    if format == Format::Table && out.is_none() {
+        print(&notes.concat());
+    }
+    if format != Format::Table || !rows.is_empty() {
+        let shown: Vec<&str> = (days > 1)
+            .then_some("day")
+            .into_iter()
+            .chain(SHOWN.iter().copied())
+            .collect();
+        let text = List::new(desk, NAMES, rows).text(format, &shown);
+        let text = text.map_err(|error| Fault::environment("fault-output", error))?;
+        put(desk, out, &text)?;
+    }
+    if let Some(day) = unknown.first() {
+        for run in unknown.chunk_by(|one, next| one.plus(1) == *next) {
+            let words: [(&str, &dyn Display); 3] = [
+                ("count", &run.len()),
+                ("first", &run[0]),
+                ("last", &run[run.len() - 1]),
+            ];
+            complain(&format!("{}\n", desk.text("diff-unknown", &words)));
+        }
+        let hint = desk.text("diff-unknown.hint", &[("day", day)]);
+        complain(&format!("  {}: {hint}\n", desk.text("word-hint", &[])));
+        return Ok(Exit::Findings);
+    }
+    Ok(ahead.exit)
+}
+
+/// Compares each day with its plans that were on air.
+async fn by_ledger(
+    desk: &Desk,
+    ahead: &Ahead,
+    days: u16,
+) -> Result<Vec<(CivilDay, Option<Compared>)>, Fault> {
     let path = ledger_path(&desk.data());
     let store = match path.exists() {
         true => Some(Store::inspect(&path).await?),
         false => None,
     };
-    let (mut notes, mut rows, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    let now = desk.now().wall;
+    let mut all = Vec::new();
     for plan in ahead.plans(days) {
         let day = plan.day;
         let found = match &store {
             Some(store) => compared(store.reader(), plan, now).await?,
             None => None,
         };
-        let Some(found) = found else {
-            unknown.push(day);
-            continue;
+        all.push((day, found));
+    }
+    Ok(all)
+}
+
+/// Compares each day with the plan that another edition of the folder gives for it.
+async fn by_folder(
+    desk: &Desk,
+    ahead: &Ahead,
+    folder: &Path,
+    days: u16,
+) -> Result<Vec<(CivilDay, Option<Compared>)>, Fault> {
+    let edition = ahead.edition(desk, folder).await?;
+    let unread = edition.unread().join(", ");
+    if !unread.is_empty() {
+        let words: [(&str, &dyn Display); 2] = [("dir", &folder.display()), ("files", &unread)];
+        complain(&format!("{}\n", desk.text("diff-unread", &words)));
+    }
+    let pairs = ahead.plans(days).into_iter().zip(edition.plans(days));
+    let compared = pairs.map(|(plan, earlier)| {
+        let against = folder.display().to_string();
+        let day = plan.day;
+        let found = Compared {
+            plan,
+            earlier,
+            against,
         };
-        let changes = diff(&found.earlier, &found.plan);
-        notes.push(if changes.is_empty() {
-            desk.text("diff-same", &[("day", &day)])
-        } else {
-            desk.text("diff-against", &[("day", &day), ("at", &found.adopted)])
-        });
-        rows.extend(changes.iter().map(|change| row(desk, day, &found, change)));
-    }
-    if format == Format::Table && out.is_none() {
-        print(
-            &notes
-                .iter()
-                .map(|note| format!("{note}\n"))
-                .collect::<String>(),
-        );
-    }
-    if format != Format::Table || !rows.is_empty() {
-        let text = List::new(desk, NAMES, rows).text(format, SHOWN);
-        let text = text.map_err(|error| Fault::environment("fault-output", error))?;
-        put(desk, out, &text)?;
-    }
-    for day in &unknown {
-        complain(&desk.text("diff-unknown", &[("day", day)]));
-        let hint = desk.text("diff-unknown.hint", &[("day", day)]);
-        complain(&format!("\n  {}: {hint}\n", desk.text("word-hint", &[])));
-    }
-    Ok(if unknown.is_empty() {
-        ahead.exit
-    } else {
-        Exit::Findings
-    })
+        (day, Some(found))
+    });
+    Ok(compared.collect())
 }
 
 /// Finds the newest plan of the day that was on air and differs from the plan as the files say now: before the daemon
@@ -127,7 +181,7 @@ async fn compared(reader: &Reader, mut plan: Plan, now: UtcMs) -> Result<Option<
     Ok(newest.map(|(adopted, earlier)| Compared {
         plan,
         earlier,
-        adopted,
+        against: adopted.to_string(),
     }))
 }
 
@@ -155,7 +209,7 @@ fn row(desk: &Desk, day: CivilDay, found: &Compared, change: &Change<'_>) -> Vec
         told(desk, &found.earlier, change.what, change.before),
         told(desk, &found.plan, change.what, change.after),
         Cell::new(named.join(", "), json!(settings)),
-        Cell::text(found.adopted.to_string()),
+        Cell::text(found.against.clone()),
     ]
 }
 

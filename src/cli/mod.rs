@@ -16,6 +16,7 @@ mod args;
 mod ask;
 mod cells;
 mod check;
+mod conditions;
 mod desk;
 mod diff;
 mod explain;

@@ -40,11 +40,12 @@ const WEEK: u16 = 7;
 pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
     let today = desk.now().wall.day();
     let day = args.date.unwrap_or(today);
+    let is_diff = args.diff || args.against.is_some();
     let format = match args.format {
         PlanFormat::Table => Format::Table,
         PlanFormat::Json => Format::Json,
         PlanFormat::Csv => Format::Csv,
-        PlanFormat::Ical | PlanFormat::Html if args.diff => {
+        PlanFormat::Ical | PlanFormat::Html if is_diff => {
             return Err(Fault::usage("fault-diff-format"));
         }
         PlanFormat::Ical => {
@@ -54,8 +55,8 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
         PlanFormat::Html => return weeks(desk, args, monday_of(day)).await,
     };
     let days = args.days.unwrap_or(1);
-    if args.diff {
-        return diff::run(desk, day, days, format, args.out.as_deref()).await;
+    if is_diff {
+        return diff::run(desk, args, day, days, format).await;
     }
     let ahead = Ahead::read(desk, day).await?;
     let plans = ahead.plans(days);

@@ -8,18 +8,17 @@ use serde_json::{Value, json};
 use super::ahead::Ahead;
 use super::args::WhyArgs;
 use super::cells::fate;
+use super::conditions;
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
 use crate::library::{Library, Segment};
-use crate::messages::Language;
 use crate::plan::{Cue, Fate, Plan, Rundown};
 use crate::reason::Reason;
 use crate::report::wording;
-use crate::schedule::explain::{Condition, Judged, named_in};
-use crate::schedule::lunar::LunarDay;
+use crate::schedule::explain::{Condition, Judged};
 use crate::schedule::spelling::{nearest, slug};
-use crate::schedule::{DaySet, EveryWeeks, Item, Pick, Programme, Rule, Season, WeekdaySet, When};
-use crate::time::{CivilDay, TimeOfDay, Weekday};
+use crate::schedule::{DaySet, Item, Pick, Programme, Rule, When};
+use crate::time::{CivilDay, TimeOfDay};
 
 /// One rule on one day.
 struct OfRule<'r> {
@@ -207,51 +206,7 @@ impl Answer<'_> {
     }
 
     fn condition(&self, condition: &Condition<'_>) -> String {
-        let desk = self.desk;
-        match condition {
-            Condition::Weekdays(days) => {
-                let named = |day: Weekday| match desk.catalogue.language() {
-                    Language::Vi => day.vi(),
-                    Language::En => day.en(),
-                };
-                let days: Vec<&str> = weekdays(*days).map(named).collect();
-                desk.text("condition-weekdays", &[("days", &days.join(", "))])
-            }
-            Condition::Dates(dates, ranges) => {
-                let near = near(dates, ranges, self.plan.day);
-                desk.text(
-                    "condition-dates",
-                    &[("count", &(dates.len() + ranges.len())), ("near", &near)],
-                )
-            }
-            Condition::WeekdaysOfMonth(_) => desk.text("condition-weekday-of-month", &[]),
-            Condition::DaysOfMonth(_) => desk.text("condition-days-of-month", &[]),
-            Condition::Every(EveryWeeks { weeks, from }) => {
-                desk.text("condition-every", &[("weeks", weeks), ("from", from)])
-            }
-            Condition::Lunar(_) => match LunarDay::of(self.plan.day) {
-                Ok(lunar) => desk.text("condition-lunar", &[("lunar", &lunar)]),
-                Err(_) => desk.text("condition-lunar-unknown", &[]),
-            },
-            Condition::On(on) => {
-                let sets = named_in(on, self.sets, self.plan.day).join(", ");
-                desk.text("condition-on", &[("sets", &sets)])
-            }
-            Condition::From(day) => desk.text("condition-from", &[("day", day)]),
-            Condition::Until(day) => desk.text("condition-until", &[("day", day)]),
-            Condition::Season(season) => {
-                let (from, until) = ends(*season);
-                desk.text("condition-season", &[("from", &from), ("until", &until)])
-            }
-            Condition::Except(except) => {
-                let sets = named_in(except, self.sets, self.plan.day);
-                match sets.is_empty() {
-                    true => desk.text("condition-except", &[]),
-                    false => desk.text("condition-except-in", &[("sets", &sets.join(", "))]),
-                }
-            }
-            Condition::Cron(line) => desk.text("condition-cron", &[("line", &line.as_str())]),
-        }
+        conditions::told(self.desk, condition, self.sets, self.plan.day)
     }
 
     fn rundown_lines(&self, rundown: &Rundown) -> Vec<String> {
@@ -329,7 +284,7 @@ impl Answer<'_> {
                     .iter()
                     .map(|judged| {
                         json!({
-                            "condition": slug_of(&judged.condition),
+                            "condition": conditions::slug(&judged.condition),
                             "holds": judged.holds,
                             "text": self.condition(&judged.condition),
                         })
@@ -377,48 +332,6 @@ fn rundown_json(rundown: &Rundown) -> Value {
         "fate": fate(&rundown.fate),
         "cues": rundown.cues.iter().map(cue).collect::<Vec<_>>(),
     })
-}
-
-/// The stable name of a condition: the key of the schedule file that sets it.
-fn slug_of(condition: &Condition<'_>) -> &'static str {
-    match condition {
-        Condition::Weekdays(_) => "days",
-        Condition::Dates(..) => "dates",
-        Condition::WeekdaysOfMonth(_) => "weekday_of_month",
-        Condition::DaysOfMonth(_) => "days_of_month",
-        Condition::Every(_) => "every",
-        Condition::Lunar(_) => "lunar",
-        Condition::On(_) => "on",
-        Condition::From(_) => "from",
-        Condition::Until(_) => "until",
-        Condition::Season(_) => "season",
-        Condition::Except(_) => "except",
-        Condition::Cron(_) => "cron",
-    }
-}
-
-fn weekdays(set: WeekdaySet) -> impl Iterator<Item = Weekday> {
-    Weekday::ALL
-        .into_iter()
-        .filter(move |&day| set.contains(day))
-}
-
-/// The date nearest to a day; dates are never empty.
-/// Returns the date nearest to a day, of a range the end that is nearer.
-fn near(dates: &[CivilDay], ranges: &[(CivilDay, CivilDay)], day: CivilDay) -> CivilDay {
-    let far = |date: &CivilDay| (date.days() - day.days()).abs();
-    let ends = ranges.iter().map(|&(first, last)| day.clamp(first, last));
-    dates
-        .iter()
-        .copied()
-        .chain(ends)
-        .min_by_key(far)
-        .unwrap_or(day)
-}
-
-fn ends(season: Season) -> (String, String) {
-    let written = |(month, day): (u32, u32)| format!("{day:02}/{month:02}");
-    (written(season.from), written(season.until))
 }
 
 fn clocks(times: &[TimeOfDay]) -> String {

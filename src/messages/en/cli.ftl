@@ -29,6 +29,7 @@ help-plan-days = How many days (default: 1; with ical and html a week, html alwa
 help-plan-format = Print as table, json, csv (which Excel opens), ical (for calendars), or html (a week to print)
 help-plan-out = Write into this file instead of printing
 help-plan-diff = Only what has changed since the plan before the schedule was edited
+help-plan-against = With --diff: compare with a copy of the station folder from before the edit, on days to come too
 help-why = Show why a programme airs on a day, or why it does not
 help-why-programme = The programme: the name of its file in schedules/ (without .toml) or its title
 help-why-date = The day, such as 2026-12-07

@@ -50,8 +50,13 @@ weekday-sun = Sunday
 
 diff-against = { $day }: compared with the plan that went on air at { $at }.
 diff-same = { $day }: nothing has changed.
-diff-unknown = { $day }: there is no earlier plan to compare with.
-    .hint = Only the plans of days that were on air are kept, tomorrow's from 23:50 on. For a day to come, keep a copy before you edit: loa plan { $day } --format csv --out before.csv
+diff-against-folder = { $day }: compared with the plan that the folder { $at } gives.
+diff-unread = A file in { $dir } has an error, so its programme can't be compared: { $files }
+diff-unknown = { $count ->
+        [1] { $first }
+       *[other] From { $first } to { $last }
+    }: the plan before the edit is not known, so there is nothing to compare with.
+    .hint = Only the plans of days that were on air are kept (tomorrow's from 23:50 on), and no earlier edition of the files. To compare days to come, copy station.toml, calendar.toml and schedules before you edit, and run: loa plan { $day } --diff --against COPY
 what-added = added
 what-removed = removed
 what-moved = moved
@@ -92,11 +97,31 @@ condition-season = the season from { $from } to { $until }
 condition-except = except on the days under except
 condition-except-in = except on: { $sets }
 condition-cron = the cron line "{ $line }"
-condition-weekday-of-month = the weekday of the month under weekday_of_month
-condition-days-of-month = the day of the month under days_of_month
+condition-weekday-of-month = weekdays of the month: { $days }
+condition-days-of-month = days of the month: { $days }
 condition-every = every { $weeks } weeks, from the week of { $from } on
-condition-lunar = the lunar day under lunar; that day is { $lunar } of the lunar calendar
-condition-lunar-unknown = the lunar day under lunar; the lunar calendar is known from 2020 to 2050 only
+condition-lunar = lunar calendar: { $days }; that day is { $lunar } of it
+condition-lunar-unknown = lunar calendar: { $days }; it is known from 2020 to 2050 only
+words-weekday-of-month = { $nth ->
+        [1] first { $weekday }
+        [2] second { $weekday }
+        [3] third { $weekday }
+        [4] fourth { $weekday }
+       *[other] fifth { $weekday }
+    }
+words-last-weekday-of-month = last { $weekday }
+words-day-of-month = { $day }
+words-last-day-of-month = the last day
+words-lunar-day = day { $day }
+words-lunar-month = month { $month }
+words-lunar-last-day = the last day
+words-lunar-every-month = every month
+words-lunar-date = { $day } of { $month }
+words-lunar-window = from { $from } to { $until }
+words-days-before = { $count ->
+        [one] 1 day before { $days }
+       *[other] { $count } days before { $days }
+    }
 condition-on = one of the days under on: { $sets }
 
 # What comes

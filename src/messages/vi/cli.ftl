@@ -29,6 +29,7 @@ help-plan-days = Số ngày (mặc định: 1; với ical và html: một tuần
 help-plan-format = Dạng in: table (bảng), json, csv (mở được bằng Excel), ical (lịch cho điện thoại), html (lịch tuần để in)
 help-plan-out = Ghi ra tệp này thay vì in ra màn hình
 help-plan-diff = Chỉ xem những gì đã thay đổi so với kế hoạch trước khi sửa lịch
+help-plan-against = Với --diff: so với bản cũ của thư mục đài, đã chép lại trước khi sửa; so được cả những ngày chưa tới
 help-why = Xem vì sao một chương trình phát hay không phát vào một ngày
 help-why-programme = Chương trình: tên tệp trong schedules/ (không cần .toml) hoặc tên chương trình
 help-why-date = Ngày cần xem, ví dụ 2026-12-07

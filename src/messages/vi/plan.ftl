@@ -44,8 +44,13 @@ weekday-sun = Chủ nhật
 
 diff-against = Ngày { $day }: so với kế hoạch lên sóng lúc { $at }.
 diff-same = Ngày { $day }: không có gì thay đổi.
-diff-unknown = Ngày { $day }: không có kế hoạch cũ để so.
-    .hint = Đài chỉ lưu kế hoạch của ngày đã lên sóng; ngày mai được lưu từ 23:50 hôm trước. Với ngày chưa tới, trước khi sửa lịch hãy lưu lại: loa plan { $day } --format csv --out truoc.csv
+diff-against-folder = Ngày { $day }: so với kế hoạch theo thư mục { $at }.
+diff-unread = Trong { $dir } có tệp lịch bị lỗi nên không so được chương trình đó: { $files }
+diff-unknown = { $count ->
+        [1] Ngày { $first }
+       *[other] Từ ngày { $first } đến ngày { $last }
+    }: không biết kế hoạch trước khi sửa, nên không so được.
+    .hint = Đài chỉ giữ kế hoạch của ngày đã lên sóng (của ngày mai thì từ 23:50), không giữ bản cũ của các tệp lịch. Muốn so những ngày chưa tới thì chép lại station.toml, calendar.toml và thư mục schedules trước khi sửa, rồi chạy: loa plan { $day } --diff --against THƯ-MỤC-ĐÃ-CHÉP
 what-added = thêm
 what-removed = bỏ
 what-moved = đổi giờ
@@ -83,11 +88,42 @@ condition-season = mùa từ { $from } đến { $until }
 condition-except = trừ những ngày ghi trong except
 condition-except-in = trừ những ngày: { $sets }
 condition-cron = dòng cron "{ $line }"
-condition-weekday-of-month = đúng thứ trong tháng ghi ở weekday_of_month
-condition-days-of-month = đúng ngày trong tháng ghi ở days_of_month
+condition-weekday-of-month = thứ trong tháng: { $days }
+condition-days-of-month = ngày trong tháng: { $days }
 condition-every = cứ { $weeks } tuần một lần, tính từ tuần có ngày { $from }
-condition-lunar = đúng ngày âm lịch ghi ở lunar; hôm đó là { $lunar } âm lịch
-condition-lunar-unknown = đúng ngày âm lịch ghi ở lunar; máy chỉ biết âm lịch từ năm 2020 đến năm 2050
+condition-lunar = âm lịch: { $days }; hôm đó là { $lunar } âm lịch
+condition-lunar-unknown = âm lịch: { $days }; máy chỉ biết âm lịch từ năm 2020 đến năm 2050
+words-weekday-of-month = { $nth ->
+        [1] { $weekday } đầu tháng
+       *[other] { $weekday } lần thứ { $nth } trong tháng
+    }
+words-last-weekday-of-month = { $weekday } cuối tháng
+words-day-of-month = ngày { $day }
+words-last-day-of-month = ngày cuối tháng
+words-lunar-day = { $day ->
+        [1] mùng 1
+        [2] mùng 2
+        [3] mùng 3
+        [4] mùng 4
+        [5] mùng 5
+        [6] mùng 6
+        [7] mùng 7
+        [8] mùng 8
+        [9] mùng 9
+        [10] mùng 10
+        [15] rằm
+       *[other] ngày { $day }
+    }
+words-lunar-month = { $month ->
+        [1] tháng Giêng
+        [12] tháng Chạp
+       *[other] tháng { $month }
+    }
+words-lunar-last-day = ngày cuối
+words-lunar-every-month = mỗi tháng
+words-lunar-date = { $day } { $month }
+words-lunar-window = từ { $from } đến hết { $until }
+words-days-before = { $count } ngày trước { $days }
 condition-on = thuộc những ngày ghi ở on: { $sets }
 
 # Các lượt sắp tới

@@ -130,6 +130,42 @@ fn a_programme_that_does_not_air_is_explained_condition_by_condition() {
 }
 
 #[test]
+fn days_of_months_and_of_the_moon_are_told_in_words() {
+    let station = a_station();
+    let rules = [
+        "days_of_month = [25, \"cuối\"]\nweekday_of_month = [\"1 T2\", \"3 T6\", \"cuối CN\"]",
+        "lunar = { day = [1, 15], before = 1 }",
+        "lunar = { day = [\"cuối\", 23], month = 12 }",
+        "lunar = { from = \"23/12\", until = \"5/1\" }",
+    ];
+    let rules = rules.map(|keys| format!("[[when]]\nat = \"06:00\"\n{keys}\n"));
+    let text = format!(
+        "title = \"Lịch\"\n{}[[item]]\nplay = \"xep.wav\"\n",
+        rules.concat()
+    );
+    station.write("schedules/lich.toml", &text);
+    let told = |language: &str| {
+        let told = shown(&station, &["--lang", language, "why", "lich", "2026-12-25"]);
+        let lines = told.lines().filter(|line| line.contains(['✓', '✗']));
+        lines.map(str::trim).collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(told("vi"), @"
+    ✗ không đạt thứ trong tháng: Thứ Hai đầu tháng, Thứ Sáu lần thứ 3 trong tháng, Chủ nhật cuối tháng
+    ✓ đạt       ngày trong tháng: ngày 25, ngày cuối tháng
+    ✗ không đạt âm lịch: 1 ngày trước mùng 1, rằm mỗi tháng; hôm đó là 17/11/2026 âm lịch
+    ✗ không đạt âm lịch: ngày 23, ngày cuối tháng Chạp; hôm đó là 17/11/2026 âm lịch
+    ✗ không đạt âm lịch: từ ngày 23 tháng Chạp đến hết mùng 5 tháng Giêng; hôm đó là 17/11/2026 âm lịch
+    ");
+    assert_snapshot!(told("en"), @"
+    ✗ not met   weekdays of the month: first Monday, third Friday, last Sunday
+    ✓ met       days of the month: 25, the last day
+    ✗ not met   lunar calendar: 1 day before day 1, day 15 of every month; that day is 17/11/2026 of it
+    ✗ not met   lunar calendar: day 23, the last day of month 12; that day is 17/11/2026 of it
+    ✗ not met   lunar calendar: from day 23 of month 12 to day 5 of month 1; that day is 17/11/2026 of it
+    ");
+}
+
+#[test]
 fn what_the_plan_did_with_a_programme_is_told_to_each_item() {
     let station = a_station();
     assert_snapshot!(shown(&station, &["why", "Chuyên mục CCHC", "2026-12-07"]), @r#"
@@ -257,18 +293,49 @@ fn a_name_that_can_mean_several_things_is_asked_back() {
 #[test]
 fn without_an_earlier_plan_the_difference_says_what_to_do() {
     let station = a_station();
-    assert_snapshot!(shown(&station, &["plan", "2026-12-07", "--diff"]), @r#"
+    assert_snapshot!(shown(&station, &["plan", "2026-12-07", "--days", "3", "--diff"]), @"
     exit 1
     --- stderr
-    Ngày 2026-12-07: không có kế hoạch cũ để so.
-      gợi ý: Đài chỉ lưu kế hoạch của ngày đã lên sóng; ngày mai được lưu từ 23:50 hôm trước. Với ngày chưa tới, trước khi sửa lịch hãy lưu lại: loa plan 2026-12-07 --format csv --out truoc.csv
-    "#);
+    Từ ngày 2026-12-07 đến ngày 2026-12-09: không biết kế hoạch trước khi sửa, nên không so được.
+      gợi ý: Đài chỉ giữ kế hoạch của ngày đã lên sóng (của ngày mai thì từ 23:50), không giữ bản cũ của các tệp lịch. Muốn so những ngày chưa tới thì chép lại station.toml, calendar.toml và thư mục schedules trước khi sửa, rồi chạy: loa plan 2026-12-07 --diff --against THƯ-MỤC-ĐÃ-CHÉP
+    ");
     assert_snapshot!(shown(&station, &["plan", "--diff", "--format", "html"]), @r#"
     exit 2
     --- stderr
     lỗi: --diff chỉ dùng với dạng table, json hoặc csv
       gợi ý: Bỏ --diff để xuất lịch tuần hoặc lịch điện thoại.
     "#);
+}
+
+#[test]
+fn days_to_come_are_held_against_a_copy_from_before_the_edit() {
+    let station = a_station();
+    let copy = station.path("truoc");
+    std::fs::create_dir_all(copy.join("schedules")).unwrap();
+    std::fs::copy(station.path("station.toml"), copy.join("station.toml")).unwrap();
+    station.write("truoc/schedules/chuyen-muc.toml", CCHC);
+    station.write("truoc/schedules/hong.toml", "title = \"Hỏng\"\n");
+    let copy = copy.display().to_string();
+    let against = ["plan", "2026-12-07", "--days", "3", "--against", &copy];
+    assert_snapshot!(shown(&station, &against), @"
+    exit 0
+    --- stdout
+    Ngày 2026-12-07: không có gì thay đổi.
+    Ngày 2026-12-08: không có gì thay đổi.
+    Ngày 2026-12-09: không có gì thay đổi.
+    --- stderr
+    Trong DAI/truoc có tệp lịch bị lỗi nên không so được chương trình đó: schedules/hong.toml
+    ");
+    station.write("schedules/chuyen-muc.toml", &CCHC.replace("17:15", "17:45"));
+    let changes: Vec<_> = json(&station, &against)
+        .iter()
+        .map(|row| {
+            [&row["day"], &row["what"], &row["against"]]
+                .map(|value| value.as_str().unwrap().to_owned())
+        })
+        .collect();
+    let moved = |day: &str| [day, "moved", &copy].map(str::to_owned);
+    assert_eq!(changes, [moved("2026-12-07"), moved("2026-12-09")]);
 }
 
 #[test]
