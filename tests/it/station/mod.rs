@@ -13,6 +13,7 @@ use loa::messages::{Catalogue, Language};
 use loa::plan::History;
 use loa::schedule::diagnostic::{Diagnostic, Severity};
 use loa::time::CivilDay;
+use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 mod calendar;
@@ -44,6 +45,21 @@ title = "Cải cách hành chính"
 [hours]
 allowed = ["05:00-07:00", "16:30-19:00"]
 "#;
+
+/// Checks that a text was read to a value or to problems, and that the problems can be told.
+pub fn check_read<T>((read, problems): (Option<T>, Vec<Diagnostic>)) -> Result<(), TestCaseError> {
+    prop_assert_eq!(read.is_none(), has_error(&problems));
+    for language in Language::ALL {
+        rendered(&problems, language);
+    }
+    Ok(())
+}
+
+/// Texts of some of these lines, in any order.
+pub fn shuffled(lines: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let line = (0..lines.len()).prop_map(|at| format!("{}\n", lines[at]));
+    proptest::collection::vec(line, 0..20).prop_map(|lines| lines.concat())
+}
 
 /// Looks at WAV files, and says of everything else what the WAV reader says of it.
 pub struct WavProbe;
