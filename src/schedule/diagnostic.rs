@@ -110,6 +110,9 @@ impl Diagnostic {
     }
 }
 
+/// The value that names the cell of a sheet in which the text of a file stands: the message then begins with it.
+pub const IN_CELL: &str = "in-cell";
+
 // Here and not beside the catalogue, because `messages` knows nobody.
 impl Catalogue {
     /// Returns the message of a diagnostic and, where there is one, its advice.
@@ -120,7 +123,15 @@ impl Catalogue {
             .collect();
         let key = format!("diag-{}", diagnostic.code);
         let hint = self.try_text(&format!("{key}.hint"), &args);
-        (self.text(&key, &args), hint)
+        let message = self.text(&key, &args);
+        let cell = args.iter().find(|(name, _)| *name == IN_CELL);
+        match cell {
+            Some((_, cell)) => {
+                let args: [(&str, &dyn Display); 2] = [("cell", cell), ("problem", &message)];
+                (self.text("problem-in-cell", &args), hint)
+            }
+            None => (message, hint),
+        }
     }
 }
 

@@ -25,8 +25,10 @@ pub mod parse_days;
 mod parse_rule;
 pub mod print;
 mod print_days;
+mod print_keys;
 pub mod reader;
 pub mod recurrence;
+pub mod rule_part;
 pub mod spelling;
 
 pub use date_rules::{EveryWeeks, LunarRule, Nth, Specificity, WeekdayOfMonth};

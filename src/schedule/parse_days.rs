@@ -15,19 +15,20 @@ use crate::time::{CivilDay, Weekday};
 const BEFORE_DAYS_MAX: i64 = 30;
 
 /// The days of a rule, by the key.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Days {
     days: Option<WeekdaySet>,
-    dates: Vec<CivilDay>,
-    date_ranges: Vec<(CivilDay, CivilDay)>,
-    weekdays_of_month: Vec<WeekdayOfMonth>,
-    days_of_month: Vec<Nth>,
-    every: Option<EveryWeeks>,
-    lunar: Option<LunarRule>,
-    on: Option<DaySet>,
+    pub(super) dates: Vec<CivilDay>,
+    pub(super) date_ranges: Vec<(CivilDay, CivilDay)>,
+    pub(super) weekdays_of_month: Vec<WeekdayOfMonth>,
+    pub(super) days_of_month: Vec<Nth>,
+    pub(super) every: Option<EveryWeeks>,
+    pub(super) lunar: Option<LunarRule>,
+    pub(super) on: Option<DaySet>,
     from: Option<CivilDay>,
     until: Option<CivilDay>,
     season: Option<Season>,
-    except: DaySet,
+    pub(super) except: DaySet,
 }
 
 /// Reads every key of a `[[when]]` that limits the days; `None` where their ends are the wrong way round.
@@ -78,11 +79,7 @@ pub fn read(table: &Table<'_>, context: &ScheduleContext) -> Option<Days> {
 impl Days {
     /// Makes them the days of a rule.
     pub fn put_into(self, rule: &mut Rule) {
-        // Every second week without a weekday is every second week from the first day on.
-        let of_every = self
-            .every
-            .filter(|_| matches!(rule.when, When::At(_)) && self.weekdays_of_month.is_empty())
-            .map(|every| WeekdaySet::NONE.with(every.from.weekday()));
+        let of_every = self.weekdays_of_every(&rule.when);
         rule.days = self.days.or(of_every).unwrap_or(WeekdaySet::EVERY_DAY);
         rule.dates = self.dates;
         rule.date_ranges = self.date_ranges;
@@ -96,6 +93,23 @@ impl Days {
         rule.season = self.season;
         rule.except = self.except;
     }
+
+    /// Returns the weekdays of a rule that names none.
+    pub(super) fn weekdays_of_every(&self, when: &When) -> Option<WeekdaySet> {
+        weekdays_of_every(self.every, &self.weekdays_of_month, when)
+    }
+}
+
+/// Returns the weekday that `every` stands for where none is named: every second week is every second week from the
+/// first day on.
+pub(super) fn weekdays_of_every(
+    every: Option<EveryWeeks>,
+    weekdays_of_month: &[WeekdayOfMonth],
+    when: &When,
+) -> Option<WeekdaySet> {
+    every
+        .filter(|_| matches!(when, When::At(_)) && weekdays_of_month.is_empty())
+        .map(|every| WeekdaySet::NONE.with(every.from.weekday()))
 }
 
 /// Returns the element or the elements of a value; none is an error.

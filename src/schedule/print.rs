@@ -5,12 +5,13 @@ use toml_edit::{
     Array, ArrayOfTables, DocumentMut, InlineTable, Item as Entry, Table, Value, value,
 };
 
-use super::print_days;
+use super::parse_days::weekdays_of_every;
 use super::reader::duration_text;
 use super::{
-    DaySet, Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Start, WeekdaySet,
-    When, Zones,
+    DaySet, Item, Late, Pick, PickOrder, Priority, Programme, Resume, Rule, Season, Start,
+    WeekdaySet, When, Zones,
 };
+use super::{print_days, print_keys};
 use crate::time::{CivilDay, TimeOfDay, Weekday};
 
 /// The elements of `except` of a rule, as a file says them: `ngay-le`, `CN`, `2026-12-24`, `2026-02-14..2026-02-22`.
@@ -23,17 +24,24 @@ pub struct RuleEdit {
     pub origin: Option<usize>,
     /// What is left out, in the words of a file; `None` where the file's own words stay.
     pub except: Option<ExceptWords>,
+    /// The text of a [`RulePart`](super::rule_part::RulePart), whose keys are written as they stand there; `None` where
+    /// those of the file stay.
+    pub part: Option<String>,
 }
 
-/// Returns the text of a new file. `except` has the words of each rule's exceptions, in the order of the rules.
-pub fn new_text(programme: &Programme, except: &[ExceptWords]) -> String {
+/// Returns the text of a new file. `edits` has one element for each rule.
+pub fn new_text(programme: &Programme, edits: &[RuleEdit]) -> String {
     let mut document = DocumentMut::new();
     fill_top(document.as_table_mut(), programme, None);
     let mut whens = ArrayOfTables::new();
-    for (rule, except) in programme.rules.iter().zip(except) {
+    for (rule, edit) in programme.rules.iter().zip(edits) {
         let mut table = Table::new();
         fill_rule(&mut table, rule, None);
-        set_except(&mut table, except);
+        match &edit.except {
+            Some(words) => set_except(&mut table, words),
+            None => set_except(&mut table, &day_words(&rule.except)),
+        }
+        print_keys::put(&mut table, edit.part.as_deref().unwrap_or_default());
         whens.push(table);
     }
     document.insert("when", Entry::ArrayOfTables(whens));
@@ -79,6 +87,7 @@ pub fn edited(
         {
             set_except(&mut table, words);
         }
+        print_keys::put(&mut table, edit.part.as_deref().unwrap_or_default());
         whens.push(table);
     }
     root.insert("when", Entry::ArrayOfTables(whens));
@@ -86,16 +95,51 @@ pub fn edited(
         let new = kept_items(&tables(root, "item"), before, after);
         root.insert("item", Entry::ArrayOfTables(new));
     }
-    Ok(document.to_string())
+    Ok(with_line_ends_of(text, document.to_string()))
 }
 
-/// Returns the words of each rule's exceptions in the text of a file; what can't be read is left out.
-pub fn except_words(text: &str) -> Vec<ExceptWords> {
+/// Gives a new text the line ends of the old one, which the writer of TOML does not keep: Notepad writes Windows'.
+fn with_line_ends_of(old: &str, new: String) -> String {
+    if !old.contains("\r\n") {
+        return new;
+    }
+    if old.replace("\r\n", "\n") == new.replace("\r\n", "\n") {
+        return old.to_owned();
+    }
+    new.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
+/// How a file says one of its rules, where a rule does not keep it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RuleText {
+    /// The words of its exceptions; what can't be read is left out.
+    pub except: ExceptWords,
+    /// Those of the keys of [`rule_part::KEYS`](super::rule_part::KEYS) that it has, each with its line `key = value`,
+    /// which may go on in further lines.
+    pub keys: Vec<(&'static str, String)>,
+}
+
+/// Returns how a new file would say a rule.
+pub fn rule_text(rule: &Rule) -> RuleText {
+    let mut table = Table::new();
+    fill_rule(&mut table, rule, None);
+    RuleText {
+        except: day_words(&rule.except),
+        keys: print_keys::keys(&table),
+    }
+}
+
+/// Returns how a file says each of its rules.
+pub fn rule_texts(text: &str) -> Vec<RuleText> {
     let Ok(mut document) = text.parse::<DocumentMut>() else {
         return Vec::new();
     };
     let whens = tables(document.as_table_mut(), "when");
-    whens.iter().map(words_of).collect()
+    let said = whens.iter().map(|table| RuleText {
+        except: words_of(table),
+        keys: print_keys::keys(table),
+    });
+    said.collect()
 }
 
 fn words_of(table: &Table) -> ExceptWords {
@@ -115,7 +159,7 @@ fn words_of(table: &Table) -> ExceptWords {
 }
 
 /// Says whether two lists of exceptions name the same, in whatever order and case.
-fn same_words(one: &[String], other: &[String]) -> bool {
+pub fn same_words(one: &[String], other: &[String]) -> bool {
     let plain = |words: &[String]| {
         let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         words.sort_unstable();
@@ -174,7 +218,7 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
     // Taken apart, so that a new field does not compile before its form is decided.
     let Rule {
         when,
-        days,
+        days: _,
         dates: _,
         date_ranges: _,
         weekdays_of_month: _,
@@ -194,11 +238,7 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
     if before.is_none_or(|before| before.when != *when) {
         set_when(table, when);
     }
-    if before.map_or(WeekdaySet::EVERY_DAY, |before| before.days) != *days {
-        let words =
-            (*days != WeekdaySet::EVERY_DAY).then(|| Array::from_iter(weekday_words(*days)));
-        set_or_remove(table, "days", words.map(Value::from));
-    }
+    fill_weekdays(table, rule, before);
     let was = before.map(print_days::days);
     for (at, (key, value)) in print_days::days(rule).into_iter().enumerate() {
         let old = was.as_ref().and_then(|was| was[at].1.as_ref());
@@ -213,11 +253,7 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
         set_or_remove(table, "until", until.map(date));
     }
     if before.and_then(|before| before.season) != *season {
-        let season = season.map(|season| {
-            let end = |(month, day): (u32, u32)| Value::from(format!("{month:02}-{day:02}"));
-            inline([("from", end(season.from)), ("until", end(season.until))])
-        });
-        set_or_remove(table, "season", season);
+        set_or_remove(table, "season", season.map(season_value));
     }
     if before.map_or(Start::DEFAULT, |before| before.start) != *start {
         set_start(table, *start);
@@ -242,6 +278,29 @@ fn fill_rule(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
         let why = outside_hours.as_deref().map(Value::from);
         set_or_remove(table, "outside_hours", why);
     }
+}
+
+/// Returns the weekdays of a rule whose file does not name any.
+fn days_unsaid(rule: &Rule) -> WeekdaySet {
+    weekdays_of_every(rule.every, &rule.weekdays_of_month, &rule.when)
+        .unwrap_or(WeekdaySet::EVERY_DAY)
+}
+
+/// Writes the weekdays. What a file without the key says depends on the rest of the rule.
+fn fill_weekdays(table: &mut Table, rule: &Rule, before: Option<&Rule>) {
+    let unsaid = days_unsaid(rule);
+    let was = before.map_or(unsaid, |before| before.days);
+    let was_unsaid = before.map_or(unsaid, days_unsaid);
+    if (was, was_unsaid) != (rule.days, unsaid) {
+        let is_said = rule.days != unsaid;
+        let words = is_said.then(|| Array::from_iter(weekday_words(rule.days)));
+        set_or_remove(table, "days", words.map(Value::from));
+    }
+}
+
+fn season_value(season: Season) -> Value {
+    let end = |(month, day): (u32, u32)| Value::from(format!("{month:02}-{day:02}"));
+    inline([("from", end(season.from)), ("until", end(season.until))])
 }
 
 fn set_when(table: &mut Table, when: &When) {
@@ -390,7 +449,7 @@ pub(super) fn inline<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> V
 }
 
 /// Sets a value and keeps the blanks and the comment around the old one.
-fn set(table: &mut Table, key: &str, mut new: Value) {
+pub(super) fn set(table: &mut Table, key: &str, mut new: Value) {
     match table.get_mut(key) {
         Some(entry) => {
             if let Some(old) = entry.as_value() {

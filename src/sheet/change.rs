@@ -12,7 +12,8 @@ use super::{Fault, Spot, days};
 use crate::ids::ProgrammeId;
 use crate::schedule::diagnostic::Severity;
 use crate::schedule::parse::parse_programme;
-use crate::schedule::print::{self, ExceptWords, RuleEdit};
+use crate::schedule::print::{self, RuleEdit, RuleText};
+use crate::schedule::rule_part::RulePart;
 use crate::schedule::{DaySet, Item, Pick, PickOrder, Priority, Programme, Rule, When, Zones};
 
 /// A programme file that a sheet makes or changes.
@@ -88,7 +89,8 @@ fn judge_new(said: &Said, near: Option<&str>, spot: Spot, notes: &mut Notes) {
         let fault = Fault::new("sheet-title-near");
         notes.warning(spot, fault.with("value", &said.title).with("nearest", near));
     }
-    if said.days.is_none() && said.dates.is_none() {
+    let has_part = said.part.as_ref().is_some_and(RulePart::chooses_days);
+    if said.days.is_none() && said.dates.is_none() && !has_part {
         notes.error(
             spot,
             Fault::new("sheet-days-missing").with("value", &said.title),
@@ -139,7 +141,7 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     };
     agree(&group.rows, &mut after, notes);
     let text = context.texts.get(&group.id).map_or("", String::as_str);
-    let (rules, edits) = rules(&group, &print::except_words(text), notes)?;
+    let (rules, edits) = rules(&group, &print::rule_texts(text), context, notes)?;
     if let Some(before) = group.known {
         tell_removed(&group, before, &edits, notes);
     }
@@ -151,13 +153,7 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
         return None;
     }
     let text = match group.known {
-        None => {
-            let except: Vec<_> = edits
-                .into_iter()
-                .map(|edit| edit.except.unwrap_or_default())
-                .collect();
-            print::new_text(&after, &except)
-        }
+        None => print::new_text(&after, &edits),
         Some(before) => match print::edited(text, before, &after, &edits) {
             Ok(text) => text,
             Err(error) => {
@@ -248,7 +244,8 @@ pub fn same(one: &Programme, other: &Programme) -> bool {
     sorted(one) == sorted(other)
 }
 
-fn plain_days(days: &DaySet) -> DaySet {
+/// Returns a set of days with its ranges in order.
+pub fn plain_days(days: &DaySet) -> DaySet {
     let mut days = days.clone();
     days.ranges.sort_unstable();
     days.ranges.dedup();
@@ -290,7 +287,8 @@ fn new_programme(group: &Group<'_>) -> Option<Programme> {
 fn agree(rows: &[Said], programme: &mut Programme, notes: &mut Notes) {
     let first = &rows[0];
     // Without an id the title only says which programme is meant, in whatever capitals.
-    if first.id.is_some() {
+    // Blanks that a cell does not keep are no other title.
+    if first.id.is_some() && super::plain(&programme.title) != first.title {
         programme.title.clone_from(&first.title);
     }
     if let Some(column) = all(rows, Field::Column, |row| row.column.as_ref(), notes) {
@@ -332,10 +330,11 @@ fn all<'r, T: PartialEq>(
 
 /// Returns the rules of a programme and where each comes from.
 ///
-/// `excepted` has the exceptions of the rules in the file, in its words.
+/// `texts` has how the file says its rules.
 fn rules(
     group: &Group<'_>,
-    excepted: &[ExceptWords],
+    texts: &[RuleText],
+    context: &SheetContext,
     notes: &mut Notes,
 ) -> Option<(Vec<Rule>, Vec<RuleEdit>)> {
     let mut found: Vec<(Rule, RuleEdit)> = Vec::new();
@@ -356,11 +355,10 @@ fn rules(
         };
         // A second rule out of one of the file needs the words of its own.
         let is_again = found.iter().any(|(_, edit)| edit.origin == origin);
-        let of_file = origin.filter(|_| is_again).and_then(|at| excepted.get(at));
-        let except = said.except.as_ref().map(|except| &except.words).or(of_file);
+        let of_file = origin.and_then(|at| texts.get(at));
         let edit = RuleEdit {
             origin,
-            except: except.cloned(),
+            ..edit(said, of_file, is_again, context)
         };
         let same = found.iter_mut().find(|(other, of)| {
             said.id.is_none() && of.origin == origin && differs_in_times_only(other, &rule)
@@ -374,6 +372,42 @@ fn rules(
         found.sort_by_key(|(_, edit)| edit.origin.unwrap_or(usize::MAX));
     }
     is_whole.then(|| found.into_iter().unzip())
+}
+
+/// Returns the words with which a rule is written: those of the row or, for a second rule out of one of the file, those
+/// of the file. Exceptions that a cell can't say otherwise than it does keep the words of the file.
+fn edit(
+    said: &Said,
+    of_file: Option<&RuleText>,
+    is_again: bool,
+    context: &SheetContext,
+) -> RuleEdit {
+    let words = said.except.as_ref().map(|except| except.words.clone());
+    let part = said.part.as_ref().map(|part| part.text().to_owned());
+    let Some(of_file) = of_file else {
+        return RuleEdit {
+            except: words,
+            part,
+            ..RuleEdit::default()
+        };
+    };
+    let words = words.filter(|words| {
+        let as_said = days::except(
+            &days::except_text(&of_file.except),
+            &context.schedule.day_sets,
+        );
+        is_again || !as_said.is_ok_and(|as_said| print::same_words(words, &as_said.words))
+    });
+    let lines = || joined(of_file.keys.iter().map(|(_, line)| line.as_str()));
+    RuleEdit {
+        except: words.or_else(|| is_again.then(|| of_file.except.clone())),
+        part: part.or_else(|| is_again.then(lines)),
+        ..RuleEdit::default()
+    }
+}
+
+fn joined<'l>(lines: impl Iterator<Item = &'l str>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn differs_in_times_only(one: &Rule, other: &Rule) -> bool {

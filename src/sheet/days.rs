@@ -238,6 +238,21 @@ pub fn except(text: &str, named: &Named) -> Result<Except, Fault> {
     Ok(found)
 }
 
+/// Writes words of exceptions as a cell says them, with dates as Vietnam writes them.
+pub fn except_text(words: &[String]) -> String {
+    let day = |text: &str| CivilDay::parse(text.trim()).map(super::day_first);
+    let texts: Vec<String> = words
+        .iter()
+        .map(|word| {
+            let range = word.split_once("..");
+            let range =
+                range.and_then(|(first, last)| Some(format!("{}–{}", day(first)?, day(last)?)));
+            range.or_else(|| day(word)).unwrap_or_else(|| word.clone())
+        })
+        .collect();
+    texts.join("; ")
+}
+
 fn add_weekdays(days: &mut DaySet, set: WeekdaySet) {
     days.weekdays = Some(union(days.weekdays.unwrap_or(WeekdaySet::NONE), set));
 }

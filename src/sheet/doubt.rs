@@ -28,7 +28,7 @@ pub fn doubtful_dates(sheet: &Sheet, list: &List) -> BTreeSet<Spot> {
         let Some(column) = list.column(field) else {
             continue;
         };
-        let cells: BTreeMap<Spot, &Cell> = (list.header + 1..=sheet.end().row)
+        let cells: BTreeMap<Spot, &Cell> = (list.headings.last + 1..=sheet.end().row)
             .filter_map(|row| {
                 let spot = Spot { row, column };
                 Some((spot, sheet.cell(spot)?))

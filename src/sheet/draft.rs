@@ -7,6 +7,7 @@ use super::days::{Days, Except};
 use super::fields::Field;
 use super::{Fault, Spot};
 use crate::ids::{AudioPath, ColumnId, ProgrammeId};
+use crate::schedule::rule_part::RulePart;
 use crate::schedule::{
     Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
 };
@@ -41,6 +42,8 @@ pub struct Said {
     pub late: Option<Late>,
     /// What after an interruption.
     pub resume: Option<Resume>,
+    /// What it says in keys of a programme file.
+    pub part: Option<RulePart>,
     /// The column.
     pub column: Option<Option<ColumnId>>,
     /// The zones.
@@ -72,6 +75,7 @@ impl Said {
             start: None,
             late: None,
             resume: None,
+            part: None,
             column: None,
             zones: None,
             priority: None,
@@ -149,10 +153,15 @@ impl Said {
     /// Puts what the row says over a rule: the one place where a sheet makes a rule.
     fn applied(&self, base: &Rule) -> Rule {
         let except = self.except.as_ref().map(|except| except.days.clone());
-        Rule {
+        let mut rule = Rule {
             when: self.when.clone(),
             days: self.days.unwrap_or(base.days),
             dates: self.dates.clone().unwrap_or_else(|| base.dates.clone()),
+            // A cell that says on which dates says it of ranges of dates too.
+            date_ranges: match &self.dates {
+                Some(_) => Vec::new(),
+                None => base.date_ranges.clone(),
+            },
             from: self.from.unwrap_or(base.from),
             until: self.until.unwrap_or(base.until),
             season: self.season.unwrap_or(base.season),
@@ -160,9 +169,15 @@ impl Said {
             start: self.start.unwrap_or(base.start),
             late: self.late.unwrap_or(base.late),
             resume: self.resume.unwrap_or(base.resume),
-            // A sheet has no column for the rest.
             ..base.clone()
+        };
+        if let Some(part) = &self.part {
+            let except = rule.except.clone();
+            part.put_into(&mut rule);
+            // Those of the part are among the exceptions of the row already.
+            rule.except = except;
         }
+        rule
     }
 }
 

@@ -1,13 +1,13 @@
 //! The station's programmes as rows of a list that a person can read and edit, and that reads back as the same schedule.
 //! What does not read back is not written: the programme is named instead.
 
-use super::change::same;
+use super::change::{plain_days, same};
 use super::context::SheetContext;
+use super::days::{self, except_text};
 use super::fields::{Field, OWN};
 use super::read::read;
 use super::{Cell, Fault, Sheet, Spot, day_first, items, policies};
-use crate::ids::ProgrammeId;
-use crate::schedule::print::{day_words, except_words, weekday_words};
+use crate::schedule::print::{RuleText, rule_text, rule_texts, weekday_words};
 use crate::schedule::{Programme, Rule, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay};
 
@@ -18,18 +18,12 @@ pub struct Export {
     pub rows: Vec<Vec<String>>,
     /// How many programmes are in it.
     pub programmes: usize,
-    /// The programmes that are left out, because a rule of theirs says what a sheet has no column for.
-    pub left_out: Vec<ProgrammeId>,
 }
 
 /// Returns every programme as rows; a programme that can't be said so that it reads back as it is, is the fault.
 pub fn export(context: &SheetContext) -> Result<Export, Fault> {
     let mut rows: Vec<(Option<TimeOfDay>, Vec<String>)> = Vec::new();
-    let (sayable, left_out): (Vec<&Programme>, Vec<&Programme>) = context
-        .programmes
-        .iter()
-        .partition(|programme| programme.rules.iter().all(has_columns));
-    for programme in &sayable {
+    for programme in &context.programmes {
         let of_programme = programme_rows(programme, context);
         let lines: Vec<Vec<String>> = of_programme.iter().map(|(_, row)| row.clone()).collect();
         proved(programme, &lines, context)?;
@@ -44,23 +38,8 @@ pub fn export(context: &SheetContext) -> Result<Export, Fault> {
     let rows = std::iter::once(headings).chain(rows.into_iter().map(|(_, row)| row));
     Ok(Export {
         rows: rows.collect(),
-        programmes: sayable.len(),
-        left_out: left_out
-            .iter()
-            .map(|programme| programme.id.clone())
-            .collect(),
+        programmes: context.programmes.len(),
     })
-}
-
-/// Says whether a sheet has a column for everything that a rule says.
-fn has_columns(rule: &Rule) -> bool {
-    rule.date_ranges.is_empty()
-        && rule.weekdays_of_month.is_empty()
-        && rule.days_of_month.is_empty()
-        && rule.every.is_none()
-        && rule.lunar.is_none()
-        && rule.on.is_none()
-        && rule.outside_hours.is_none()
 }
 
 /// Returns rows of text as a sheet.
@@ -115,22 +94,19 @@ fn programme_rows(
     context: &SheetContext,
 ) -> Vec<(Option<TimeOfDay>, Vec<String>)> {
     let text = context.texts.get(&programme.id).map_or("", String::as_str);
-    let words = except_words(text);
+    let texts = rule_texts(text);
     let count = programme.rules.len();
     let row = |(at, rule): (usize, &Rule)| {
-        let except = words.get(at).cloned().unwrap_or_default();
-        let except = if except.is_empty() {
-            day_words(&rule.except)
-        } else {
-            except
-        };
+        let said = texts.get(at).cloned().unwrap_or_else(|| rule_text(rule));
+        let (except, part) = except_and_part(rule, &said, context);
         let id = match count {
             1 => programme.id.to_string(),
             _ => format!("{}/{}", programme.id, at + 1),
         };
         let cells = OWN.iter().map(|(field, _)| match field {
             Field::Id => id.clone(),
-            Field::Except => except_text(&except),
+            Field::Except => except.clone(),
+            Field::Rules => part.clone(),
             field => rule_cell(*field, rule)
                 .unwrap_or_else(|| programme_cell(*field, programme, context)),
         });
@@ -172,8 +148,8 @@ fn rule_cell(field: Field, rule: &Rule) -> Option<String> {
         start,
         late,
         resume,
-        // What a sheet has no column for keeps its programme out of the sheet.
-        date_ranges: _,
+        date_ranges,
+        // These are written as in the file, with the exceptions.
         weekdays_of_month: _,
         days_of_month: _,
         every: _,
@@ -193,7 +169,9 @@ fn rule_cell(field: Field, rule: &Rule) -> Option<String> {
         },
         Field::Days if *days == WeekdaySet::EVERY_DAY => "Hằng ngày".to_owned(),
         Field::Days => weekday_words(*days).join(", "),
-        Field::Dates => joined(dates.iter().map(|&day| day_first(day))),
+        Field::Dates if date_ranges.is_empty() => joined(dates.iter().map(|&day| day_first(day))),
+        // A cell takes no ranges beside dates; all are written as in the file.
+        Field::Dates => String::new(),
         Field::From => date(from),
         Field::Until => date(until),
         Field::Season => season.map_or_else(String::new, policies::season_text),
@@ -208,13 +186,19 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
 
-/// Writes days that are left out with dates as Vietnam writes them.
-fn except_text(words: &[String]) -> String {
-    let date = |text: &str| CivilDay::parse(text.trim()).map(day_first);
-    joined(words.iter().map(|word| {
-        let range = word.split_once("..");
-        let range =
-            range.and_then(|(first, last)| Some(format!("{}–{}", date(first)?, date(last)?)));
-        range.or_else(|| date(word)).unwrap_or_else(|| word.clone())
-    }))
+/// Returns the cell of the days that are left out, and that of what has no column of its own: the keys of the file,
+/// those for single dates and exceptions only where their own cells can't say them.
+fn except_and_part(rule: &Rule, said: &RuleText, context: &SheetContext) -> (String, String) {
+    let except = except_text(&said.except);
+    let read = days::except(&except, &context.schedule.day_sets);
+    let is_sayable = read.is_ok_and(|read| plain_days(&read.days) == plain_days(&rule.except));
+    let needs = |key: &str| match key {
+        "dates" => !rule.date_ranges.is_empty(),
+        "except" => !is_sayable,
+        _ => true,
+    };
+    let lines = said.keys.iter().filter(|(key, _)| needs(key));
+    let lines: Vec<&str> = lines.map(|(_, line)| line.as_str()).collect();
+    let except = if is_sayable { except } else { String::new() };
+    (except, lines.join("\n"))
 }

@@ -46,6 +46,8 @@ pub enum Field {
     Note,
     /// A cron line.
     Cron,
+    /// What of a rule has no column of its own, as keys of a programme file.
+    Rules,
     /// The programme's id and the rule's number.
     Id,
     /// Nothing that a schedule needs: a running number, who is in charge.
@@ -53,7 +55,7 @@ pub enum Field {
 }
 
 /// The headings of Loa's own sheets, in their order.
-pub const OWN: [(Field, &str); 17] = [
+pub const OWN: [(Field, &str); 18] = [
     (Field::Time, "Giờ"),
     (Field::Days, "Thứ"),
     (Field::Title, "Chương trình"),
@@ -70,6 +72,7 @@ pub const OWN: [(Field, &str); 17] = [
     (Field::Resume, "Khi bị ngắt"),
     (Field::Items, "Tiết mục"),
     (Field::Cron, "Cron"),
+    (Field::Rules, "Quy tắc khác"),
     (Field::Id, "Mã"),
 ];
 
@@ -79,10 +82,15 @@ const WORDS: &[(&str, Field)] = &[
     ("thoi-gian", Field::Time),
     ("khung-gio", Field::Time),
     ("bat-dau", Field::Time),
+    ("tu-gio", Field::Time),
+    ("tu-thoi-gian", Field::Time),
+    ("tu-khung-gio", Field::Time),
     ("time", Field::Time),
     ("gio-ket-thuc", Field::End),
     ("ket-thuc", Field::End),
     ("den-gio", Field::End),
+    ("den-thoi-gian", Field::End),
+    ("den-khung-gio", Field::End),
     ("thu", Field::Days),
     ("ngay", Field::Dates),
     ("ngay-phat", Field::Dates),
@@ -125,6 +133,8 @@ const WORDS: &[(&str, Field)] = &[
     ("ghi-chu", Field::Note),
     ("note", Field::Note),
     ("cron", Field::Cron),
+    ("quy-tac-khac", Field::Rules),
+    ("other-rules", Field::Rules),
     ("ma", Field::Id),
     ("ma-chuong-trinh", Field::Id),
     ("stt", Field::Other),

@@ -135,6 +135,20 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, &text[digits..]))
 }
 
+/// Splits the hour off what begins with one: `5h45 Bản tin`, `5h45 - 6h: Bản tin`. `None` where there is none, or more
+/// than one.
+pub fn leading(text: &str) -> Option<(Hours, &str)> {
+    let ends = |&(_, letter): &(usize, char)| letter.is_whitespace() || ":-–—,".contains(letter);
+    let places: Vec<usize> = text.char_indices().filter(ends).map(|(at, _)| at).collect();
+    // The longest that is an hour: `5h45 - 6h` and not `5h45`.
+    let (hours, rest) = places.into_iter().rev().find_map(|at| {
+        let read = hours(&Cell::Text(text[..at].to_owned())).ok()?;
+        (read.starts.len() == 1).then_some((read, &text[at..]))
+    })?;
+    let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ',', '.']);
+    (!rest.is_empty() && leading(rest).is_none()).then_some((hours, rest))
+}
+
 /// Reads a length of time in milliseconds: `5'`, `5p`, `5 phút`, `00:05:00`, a length as Excel keeps it. Numbers alone
 /// are minutes in a column of lengths, as `≤` and `khoảng` are left out.
 pub fn length_ms(cell: &Cell) -> Option<i64> {
@@ -234,6 +248,25 @@ mod tests {
         check(&moment(20_730_000), Some("05:45:30"));
         check(&moment(-1), None);
         check(&Cell::Error("#REF!".to_owned()), None);
+    }
+
+    #[test]
+    fn an_hour_before_a_title_is_split_off() {
+        fn check(text: &str, expected: Option<(&str, &str)>) {
+            let found = leading(text).map(|(hours, rest)| (hours.starts[0].to_string(), rest));
+            let expected = expected.map(|(time, rest)| (time.to_owned(), rest));
+            assert_eq!(found, expected, "{text}");
+        }
+        check("5h45 Bản tin", Some(("05:45:00", "Bản tin")));
+        check("05:45: Bản tin", Some(("05:45:00", "Bản tin")));
+        check("5h45 - 6h: Bản tin", Some(("05:45:00", "Bản tin")));
+        check("5h45 – Bản tin", Some(("05:45:00", "Bản tin")));
+        check("5 giờ chiều Bản tin", Some(("17:00:00", "Bản tin")));
+        check("17h30, 18h Bản tin", None);
+        check("60 giây pháp luật", None);
+        check("Bản tin 5h45", None);
+        check("5h45", None);
+        check("", None);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 use super::Fault;
 use super::context::SheetContext;
-use crate::ids::AudioPath;
 use crate::schedule::reader::{duration_ms, duration_text};
 use crate::schedule::{Item, Pick, PickOrder};
 use crate::time::DAY_MS;
@@ -31,6 +30,12 @@ pub fn items_text(items: &[Item]) -> String {
 }
 
 fn item(line: &str, known: &[Item], context: &SheetContext) -> Result<Item, Fault> {
+    // A file may begin with the words of a pick or a pause, and have blanks that a cell does not keep.
+    let is_it =
+        |item: &&Item| matches!(item, Item::Play { audio } if super::plain(audio.as_str()) == line);
+    if let Some(item) = known.iter().find(is_it) {
+        return Ok(item.clone());
+    }
     if let Some(rest) = line.strip_prefix(PICK) {
         return pick(line, rest, context).map(Item::Pick);
     }
@@ -39,12 +44,6 @@ fn item(line: &str, known: &[Item], context: &SheetContext) -> Result<Item, Faul
             .ok()
             .filter(|ms| (1..=3_600_000).contains(ms));
         return ms.map(|ms| Item::Pause { ms }).ok_or_else(|| unknown(line));
-    }
-    let as_it_is = Item::Play {
-        audio: AudioPath::from(line),
-    };
-    if known.contains(&as_it_is) {
-        return Ok(as_it_is);
     }
     context.audio(line).map(|audio| Item::Play { audio })
 }

@@ -19,14 +19,17 @@ pub mod draft;
 pub mod export;
 pub mod fields;
 pub mod grid;
+pub mod headings;
 pub mod hours;
 pub mod items;
 pub mod layout;
 pub mod legacy;
 pub mod matching;
 pub mod notes;
+pub mod parts;
 pub mod policies;
 pub mod read;
+pub mod row_days;
 pub mod rows;
 pub mod write;
 
@@ -64,6 +67,18 @@ pub struct Spot {
     pub row: u32,
     /// The column.
     pub column: u32,
+}
+
+impl Spot {
+    /// Returns its place in a file: the row as the line.
+    pub fn place(self, file: &Arc<str>) -> Place {
+        Place {
+            file: file.clone(),
+            line: self.row as usize,
+            column: self.column as usize,
+            length: 1,
+        }
+    }
 }
 
 /// A rectangle of cells that were merged: the value of its first belongs to all.
@@ -276,13 +291,7 @@ impl Fault {
 
     /// Returns it as the problem of a cell: the row as the line, the column as the column, and `cell` among the values.
     pub fn at(self, file: &Arc<str>, spot: Spot) -> Diagnostic {
-        let place = Place {
-            file: file.clone(),
-            line: spot.row as usize,
-            column: spot.column as usize,
-            length: 1,
-        };
-        let mut problem = Diagnostic::error(self.code, place).with("cell", spot);
+        let mut problem = Diagnostic::error(self.code, spot.place(file)).with("cell", spot);
         problem.args.extend(self.args);
         problem
     }

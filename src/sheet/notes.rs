@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Fault, Meaning, Seen, Sheet, Spot};
-use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
+use crate::schedule::diagnostic::{Diagnostic, IN_CELL, Place, Severity};
 
 /// The notes of one reading.
 #[derive(Debug)]
@@ -50,9 +50,46 @@ impl Notes {
         }
     }
 
+    /// Notes what a cell with the text of a file was understood as, and every problem that the reader of files has with
+    /// it; `None` where one is an error.
+    pub fn judge_text<T>(
+        &mut self,
+        sheet: &Sheet,
+        spot: Spot,
+        heading: &str,
+        (read, problems): (Option<T>, Vec<Diagnostic>),
+        meaning: Meaning,
+    ) -> Option<T> {
+        let place = spot.place(&self.file);
+        let problems: Vec<Diagnostic> = problems
+            .into_iter()
+            .map(|problem| Diagnostic {
+                place: place.clone(),
+                ..problem.with(IN_CELL, spot)
+            })
+            .collect();
+        let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
+        match problems.iter().find(is_error).cloned() {
+            Some(error) => self.see(sheet, spot, heading, Err(error)),
+            None => self.mean(sheet, spot, heading, meaning),
+        }
+        self.problems.extend(problems);
+        read
+    }
+
     /// Notes what a cell means.
     pub fn mean(&mut self, sheet: &Sheet, spot: Spot, heading: &str, meaning: Meaning) {
         self.see(sheet, spot, heading, Ok(meaning));
+    }
+
+    /// Notes what a part of a cell means.
+    pub fn mean_part(&mut self, spot: Spot, heading: &str, text: &str, meaning: Meaning) {
+        self.seen.push(Seen {
+            spot,
+            heading: heading.to_owned(),
+            text: text.to_owned(),
+            meaning: Ok(meaning),
+        });
     }
 
     fn see(

@@ -4,6 +4,7 @@
 use super::change::{Change, changes};
 use super::context::SheetContext;
 use super::fields::Field;
+use super::headings::Headings;
 use super::layout::{self, Layout};
 use super::legacy::{Legacy, legacy};
 use super::notes::Notes;
@@ -45,19 +46,23 @@ pub fn read(file: &str, sheet: &Sheet, context: &SheetContext) -> Reading {
             Some(Layout::List(list)) => {
                 layout = Some("list");
                 hidden(sheet, &mut notes);
+                above(sheet, &list.headings, &mut notes);
                 for &(column, field) in &list.fields {
-                    let spot = Spot {
-                        row: list.header,
-                        column,
-                    };
-                    notes.mean(sheet, spot, "", heading(field));
+                    notes.mean(sheet, list.headings.spot(column), "", heading(field));
+                }
+                for (spot, fault) in &list.faults {
+                    notes.error(*spot, fault.clone());
                 }
                 found = rows::list(sheet, &list, context, &mut notes);
             }
             Some(Layout::Grid(week)) => {
                 layout = Some("week");
                 hidden(sheet, &mut notes);
-                found = grid::grid(sheet, &week, &mut notes);
+                above(sheet, &week.headings, &mut notes);
+                for (spot, fault) in &week.faults {
+                    notes.error(*spot, fault.clone());
+                }
+                found = grid::grid(sheet, &week, context, &mut notes);
             }
         }
     }
@@ -154,6 +159,13 @@ fn hidden(sheet: &Sheet, notes: &mut Notes) {
     }
 }
 
+/// Notes the headings that stand above others.
+fn above(sheet: &Sheet, headings: &Headings, notes: &mut Notes) {
+    for spot in headings.above() {
+        notes.mean(sheet, spot, "", Meaning::plain("heading-above"));
+    }
+}
+
 fn heading(field: Field) -> Meaning {
     Meaning::plain(match field {
         Field::Time => "heading-time",
@@ -176,6 +188,7 @@ fn heading(field: Field) -> Meaning {
         Field::Length => "heading-length",
         Field::Note => "heading-note",
         Field::Cron => "heading-cron",
+        Field::Rules => "heading-rules",
         Field::Id => "heading-id",
         Field::Other => "heading-other",
     })

@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::SheetContext;
-use super::dates;
-use super::days::{days, except, split_except};
+use super::days::days;
 use super::doubt::{doubt, doubtful_dates};
 use super::draft::Said;
 use super::fields::Field;
@@ -17,7 +16,6 @@ use crate::ids::ProgrammeId;
 use crate::schedule::cron_line::CronLine;
 use crate::schedule::spelling::is_slug;
 use crate::schedule::{Item, Late, Priority, Resume, Start, When};
-use crate::time::CivilDay;
 
 /// Returns what the rows of a list say; what can't be read is noted, and its row left out.
 pub fn list(sheet: &Sheet, list: &List, context: &SheetContext, notes: &mut Notes) -> Vec<Said> {
@@ -27,7 +25,7 @@ pub fn list(sheet: &Sheet, list: &List, context: &SheetContext, notes: &mut Note
         context,
         doubtful: doubtful_dates(sheet, list),
     };
-    let rows = list.header + 1..=sheet.end().row;
+    let rows = list.headings.last + 1..=sheet.end().row;
     let last_timed = rows.clone().rev().find(|&row| reader.has_time(row));
     let mut found = Vec::new();
     for row in rows {
@@ -43,22 +41,23 @@ pub fn list(sheet: &Sheet, list: &List, context: &SheetContext, notes: &mut Note
     found
 }
 
-struct Reader<'s> {
-    sheet: &'s Sheet,
-    list: &'s List,
-    context: &'s SheetContext,
+/// The rows of a list, field by field.
+pub(super) struct Reader<'s> {
+    pub(super) sheet: &'s Sheet,
+    pub(super) list: &'s List,
+    pub(super) context: &'s SheetContext,
     /// Real dates whose day and month were most likely exchanged.
     doubtful: BTreeSet<Spot>,
 }
 
 impl Reader<'_> {
-    fn spot(&self, field: Field, row: u32) -> Option<Spot> {
+    pub(super) fn spot(&self, field: Field, row: u32) -> Option<Spot> {
         let column = self.list.column(field)?;
         Some(Spot { row, column })
     }
 
     /// Returns the cell of a field with where it stands, where there is something in it.
-    fn cell(&self, field: Field, row: u32) -> Option<(Spot, &Cell)> {
+    pub(super) fn cell(&self, field: Field, row: u32) -> Option<(Spot, &Cell)> {
         let spot = self.spot(field, row)?;
         let cell = self.sheet.cell(spot)?;
         (!cell.text().is_empty()).then_some((spot, cell))
@@ -69,9 +68,8 @@ impl Reader<'_> {
             .map_or_else(String::new, |(_, cell)| cell.text())
     }
 
-    fn heading(&self, spot: Spot) -> String {
-        let row = self.list.header;
-        self.sheet.text(Spot { row, ..spot })
+    pub(super) fn heading(&self, spot: Spot) -> String {
+        self.list.headings.text(spot.column)
     }
 
     /// The cells of a row that hold something, those of a merged rectangle once.
@@ -108,8 +106,11 @@ impl Reader<'_> {
             .map(|spot| self.sheet.home(spot));
         let is_banner = homes.len() == 1
             && (!homes.iter().any(|home| Some(*home) == title) || self.is_wide(row));
+        let headings = &self.list.headings;
         let is_heading = self.list.fields.iter().all(|&(column, _)| {
-            self.sheet.text(Spot { row, column }) == self.heading(Spot { row, column })
+            let text = self.sheet.text(Spot { row, column });
+            let lines = headings.lines(column);
+            lines.iter().any(|(_, line)| *line == text) || (text.is_empty() && lines.len() == 1)
         });
         let is_below = last_timed.is_none_or(|last| row > last);
         let names_days = self
@@ -148,7 +149,8 @@ impl Reader<'_> {
         }
         self.length(row, &mut said, notes);
         self.id(row, &mut said, notes);
-        self.days(row, &mut said, notes);
+        let has_part = self.part(row, &mut said, notes);
+        self.days(row, has_part, &mut said, notes);
         self.dates(row, &mut said, notes);
         self.exceptions(row, &mut said, notes);
         self.policies(row, &mut said, notes);
@@ -161,7 +163,7 @@ impl Reader<'_> {
     }
 
     /// Reads one field, where there is something in its cell.
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         field: Field,
         row: u32,
@@ -185,8 +187,8 @@ impl Reader<'_> {
                 row,
                 notes,
                 |cell| {
-                    let text = cell.text();
-                    CronLine::parse(&text)
+                    let text = as_written(cell);
+                    CronLine::parse(text.trim())
                         .map_err(|_| Fault::new("sheet-cron-unreadable").with("value", &text))
                 },
                 |line| Meaning::of("cron", line.as_str()),
@@ -259,114 +261,6 @@ impl Reader<'_> {
         });
     }
 
-    fn days(&self, row: u32, said: &mut Said, notes: &mut Notes) {
-        let Some(spot) = self.spot(Field::Days, row) else {
-            return;
-        };
-        let named = &self.context.schedule.day_sets;
-        if self.cell(Field::Days, row).is_none() {
-            let elsewhere = [Field::Dates, Field::From, Field::Until];
-            if elsewhere
-                .iter()
-                .all(|&field| self.cell(field, row).is_none())
-            {
-                let fault = Err(Fault::new("sheet-days-missing").with("value", &said.title));
-                let heading = self.heading(spot);
-                notes.judge(self.sheet, spot, &heading, fault, |()| {
-                    Meaning::plain("passed-over")
-                });
-            }
-            said.take_days(super::days::Days::default());
-            return;
-        }
-        let read = self.read(
-            Field::Days,
-            row,
-            notes,
-            |cell| days(cell, named),
-            meaning_of_days,
-        );
-        if let Some(days) = read {
-            said.take_days(days);
-        }
-    }
-
-    fn dates(&self, row: u32, said: &mut Said, notes: &mut Notes) {
-        for field in [Field::From, Field::Until] {
-            if self.list.column(field).is_none() {
-                continue;
-            }
-            let read = self.read(field, row, notes, one_date, |day| {
-                Meaning::of("date", super::day_first(*day))
-            });
-            // A range in the cell of days counts where these cells are empty.
-            match field {
-                Field::From if read.is_some() || said.from.is_none() => said.from = Some(read),
-                Field::Until if read.is_some() || said.until.is_none() => said.until = Some(read),
-                _ => {}
-            }
-        }
-        if self.list.column(Field::Dates).is_some() {
-            let named = &self.context.schedule.day_sets;
-            let read = self.read(
-                Field::Dates,
-                row,
-                notes,
-                |cell| days(cell, named),
-                meaning_of_days,
-            );
-            match read {
-                Some(days) if days.weekdays.is_none() => {
-                    if let Some((first, last)) = days.span {
-                        (said.from, said.until) = (Some(Some(first)), Some(Some(last)));
-                    }
-                    said.dates = Some(days.dates);
-                }
-                Some(days) => said.take_days(days),
-                None => said.dates = Some(said.dates.take().unwrap_or_default()),
-            }
-        }
-    }
-
-    fn exceptions(&self, row: u32, said: &mut Said, notes: &mut Notes) {
-        let named = &self.context.schedule.day_sets;
-        if self.list.column(Field::Except).is_some() {
-            let read = self.read(
-                Field::Except,
-                row,
-                notes,
-                |cell| match cell {
-                    Cell::Moment(_) => except(&cell.text(), named),
-                    _ => except(&cell.text().replace(" đến ", "–"), named),
-                },
-                |except| Meaning::of("except", except.words.join(", ")),
-            );
-            said.add_except(read.unwrap_or_default());
-        }
-        let Some((spot, cell)) = self.cell(Field::Note, row) else {
-            return;
-        };
-        let lower = cell.text().to_lowercase();
-        let (_, left_out) = split_except(&lower);
-        let read = left_out.map(|left_out| except(left_out, named));
-        let heading = self.heading(spot);
-        match read {
-            Some(Ok(read)) => {
-                let meaning = Meaning::of("except", read.words.join(", "));
-                notes.mean(self.sheet, spot, &heading, meaning);
-                said.add_except(read);
-            }
-            Some(Err(_)) => {
-                notes.mean(self.sheet, spot, &heading, Meaning::plain("not-used"));
-                notes.warning(
-                    spot,
-                    Fault::new("sheet-note-not-used").with("value", cell.text()),
-                );
-            }
-            None => notes.mean(self.sheet, spot, &heading, Meaning::plain("not-used")),
-        }
-    }
-
     /// Reads the policies. An empty cell says nothing; in Loa's own sheets it says the default.
     fn policies(&self, row: u32, said: &mut Said, notes: &mut Notes) {
         let is_own = said.id.is_some();
@@ -428,41 +322,15 @@ impl Reader<'_> {
     }
 }
 
-/// What days in a cell were understood as.
-pub fn meaning_of_days(days: &super::days::Days) -> Meaning {
-    let mut parts: Vec<String> = days
-        .weekdays
-        .map(crate::schedule::print::weekday_words)
-        .unwrap_or_default();
-    parts.extend(days.dates.iter().map(|&day| super::day_first(day)));
-    if let Some((first, last)) = days.span {
-        parts.push(format!(
-            "{} – {}",
-            super::day_first(first),
-            super::day_first(last)
-        ));
-    }
-    let value = parts.join(", ");
-    match &days.except {
-        Some(except) => Meaning {
-            key: "days-except",
-            args: vec![("value", value), ("except", except.words.join(", "))],
-        },
-        None => Meaning::of("days", value),
+/// Returns the text of a cell with its blanks as they are.
+pub(super) fn as_written(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        other => other.text(),
     }
 }
 
 fn list_of<T: ToString>(values: &[T]) -> String {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
     texts.join(", ")
-}
-
-fn one_date(cell: &Cell) -> Result<CivilDay, Fault> {
-    let text = cell.text();
-    let unreadable = || Fault::new("sheet-date-unreadable").with("value", &text);
-    match cell {
-        Cell::Moment(moment) => moment.day.ok_or_else(unreadable),
-        Cell::Text(_) => dates::date(&text.to_lowercase()).unwrap_or_else(|| Err(unreadable())),
-        Cell::Number(_) | Cell::Error(_) => Err(unreadable()),
-    }
 }

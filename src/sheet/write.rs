@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, X
 
 use super::Fault;
 use super::fields::{Field, OWN};
-use crate::time::TimeOfDay;
+use crate::time::{CivilDay, TimeOfDay};
 
 /// The name of the sheet.
 const SHEET: &str = "Lịch phát";
@@ -80,13 +80,15 @@ fn cell(
 
 fn iso(text: &str) -> Option<String> {
     let day = super::dates::date(text)?.ok()?;
-    Some(day.to_string())
+    // Before that day Excel counts a leap day that never was.
+    let first = CivilDay::new(1900, 3, 1)?;
+    (first <= day).then(|| day.to_string())
 }
 
 fn width(field: Field) -> f64 {
     match field {
         Field::Title => 44.0,
-        Field::Items => 60.0,
+        Field::Items | Field::Rules => 60.0,
         Field::Column | Field::Late => 26.0,
         Field::Zones | Field::Days | Field::Resume | Field::Except | Field::Id => 20.0,
         _ => 13.0,

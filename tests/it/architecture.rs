@@ -110,7 +110,12 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("toml", &["schedule::reader", "config::places"]),
     (
         "toml_edit",
-        &["schedule::print", "schedule::print_days", "config::approve"],
+        &[
+            "schedule::print",
+            "schedule::print_days",
+            "schedule::print_keys",
+            "config::approve",
+        ],
     ),
     ("tracing", &["playback", "store", "daemon"]),
     ("tracing_subscriber", &["cli"]),

@@ -186,7 +186,7 @@ explain-weekday-unknown = There is no weekday of this name.
 explain-day-set-unknown = It is not clear which days are meant.
     .wrong = except = ["nghi-le"]
     .right = except = ["ngay-le"]
-    .why = A set of days such as "ngay-le" must be declared in [days] of station.toml.
+    .why = Four sets are always there, with the days of calendar.toml: ngay-le, ngay-lam-bu, quoc-tang, dung-phat. Others are declared in [days] of station.toml.
 explain-range-backwards = The range begins after its end.
     .wrong = except = ["2027-02-11..2027-02-05"]
     .right = except = ["2027-02-05..2027-02-11"]
@@ -633,7 +633,7 @@ explain-range-too-long = A range of dates of more than a year is most often a sl
     .right = dates = ["2026-12-01..2026-12-15"]
     .why = A span that is truly long is written with from and until.
 explain-weekday-of-month-invalid = A weekday of the month is its number and then the weekday.
-    .wrong = weekday_of_month = ["thứ Hai đầu tháng"]
+    .wrong = weekday_of_month = ["T2 tuần đầu"]
     .right = weekday_of_month = ["1 T2"]
     .why = "1 T2" is the first Monday of a month, "cuối CN" (or "last Sun") the last Sunday.
 explain-month-day-invalid = A day of the month is a number, or the last one.
@@ -680,6 +680,14 @@ explain-sheet-cron-unreadable = The cell of the cron line can't be read.
     .wrong = 0 5 * * *
     .right = 0 0 5 * * *
     .why = A cron line has six fields, and the first is the second. Times and weekdays are simpler.
+explain-sheet-key-has-column = This has a column of its own and does not stand in Quy tắc khác.
+    .wrong = Quy tắc khác: days = ["T2"]
+    .right = Thứ: T2
+    .why = Each thing is said in one column, so that two can't contradict each other.
+explain-sheet-dates-twice = The dates are named in two columns.
+    .wrong = Ngày phát: 05/12/2026; Quy tắc khác: dates = ["2026-12-10..2026-12-15"]
+    .right = Quy tắc khác: dates = [2026-12-05, "2026-12-10..2026-12-15"]
+    .why = The column Ngày phát takes single dates only. With two places it is not clear which one counts.
 explain-sheet-cell-error = A formula in the cell fails.
     .wrong = #REF!
     .right = 5h45
@@ -711,7 +719,7 @@ explain-sheet-id-taken = A file of that name is there already.
     .why = Nobody's file is overwritten.
 explain-sheet-id-unreadable = The id is none of a programme.
     .wrong = Bản tin số 1
-    .right = ban-tin#1
+    .right = ban-tin/1
     .why = The column is written by loa export, so that each row finds its way back.
 explain-sheet-days-missing = The row says on no days.
     .wrong = | 5h45 | | Bản tin |
@@ -746,7 +754,7 @@ explain-sheet-date-not-in-calendar = There is no such day.
     .right = 30/11/2026
     .why = November has 30 days; look at day and month again.
 explain-sheet-date-swapped = Excel has most likely swapped day and month.
-    .wrong = 12/05/2026 (Excel hiểu là 5 tháng 12)
+    .wrong = 12/05/2026 (05/12/2026 was typed, Excel made the 12th of May of it)
     .right = 05/12/2026
     .why = The computer has the month first. Make the column Text and type again.
 explain-sheet-range-backwards = The range of dates is backwards.
@@ -782,8 +790,8 @@ explain-sheet-item-unreadable = An item can't be read.
     .right = nhac/que-huong.mp3
     .why = One item on each line of the cell: a file, a pick from a column, or a pause.
 explain-sheet-rows-disagree = The rows of one programme say different things.
-    .wrong = Bản tin – Thôn 1; Bản tin – Thôn 2
-    .right = Bản tin Thôn 1; Bản tin Thôn 2
+    .wrong = two rows Bản tin: one for Thôn Đông, one for Thôn Tây
+    .right = Bản tin Thôn Đông; Bản tin Thôn Tây
     .why = A programme has one set of zones, one class, one content. Two of them need two titles.
 explain-sheet-row-twice = Two rows name the same time and days.
     .wrong = 5h45 T2 Bản tin; 5h45 T2 Bản tin
@@ -794,13 +802,39 @@ explain-sheet-rules-removed = The sheet leaves out times of a programme that is 
     .right = Bản tin 5h45; Bản tin 17h00
     .why = All times of a programme in the sheet are the sheet's; those it does not name go.
 explain-sheet-note-not-used = A note can't become part of the schedule.
-    .wrong = Ghi chú: nhớ bật máy
+    .wrong = Ghi chú: trừ khi có lệnh
     .right = Ghi chú: trừ CN
-    .why = A note counts only where it says on which days it does not air.
+    .why = A note with "trừ" says on which days it does not air. These are no days, so it is not used.
 explain-sheet-result-unreadable = The programme can't be written as a file.
     .wrong = tệp lịch cũ có lỗi
     .right = sửa tệp cũ, soát bằng loa check, rồi nhập lại
     .why = What is written is read back first, as loa check does; with a mistake nothing is written.
+explain-sheet-heading-twice = The sheet has two columns of times.
+    .wrong = Giờ | Chương trình sáng | Giờ | Chương trình chiều
+    .right = Giờ | Chương trình
+    .why = One column of times is read, and the program does not choose. Put the rows of the afternoon below the morning.
+explain-sheet-day-and-date-differ = Weekday and date of a heading do not agree.
+    .wrong = Thứ Hai 08/12/2026
+    .right = Thứ Hai 07/12/2026
+    .why = 08/12/2026 is a Tuesday. A sheet is often copied from the week before, and the dates are forgotten.
+explain-sheet-one-or-several = Whether the cell has one programme or several is not clear.
+    .wrong =
+        Bản tin
+        Chuyện quê ta
+    .right = 5h45 Bản tin; 5h52 Chuyện quê ta
+    .why = A line may end only because the title is long. With a time before each title it is clear.
+explain-sheet-part-without-time = When a programme of the cell begins is not clear.
+    .wrong = Bản tin; Thông báo
+    .right = Bản tin (7 phút); Thông báo
+    .why = The second begins when the first is over, so the length of the first must be known, or a time of its own.
+explain-sheet-part-of-day = The time in the cell does not go with the part of the day that the row names.
+    .wrong = Chiều: 5h30 Bản tin
+    .right = Chiều: 17h30 Bản tin
+    .why = 5h30 may be in the morning or in the afternoon. By 24 hours there is no doubt.
+explain-sheet-time-outside-row = The time in the cell does not agree with that of the row.
+    .wrong = row 5h45 - 6h00: 6h15 Bản tin
+    .right = row 5h45 - 6h00: 5h52 Bản tin
+    .why = Where two places differ it is not clear which one is right.
 explain-sheet-no-headings = No row of headings was found.
     .wrong = 5h45 | Bản tin
     .right = Giờ | Thứ | Chương trình

@@ -48,14 +48,14 @@ diag-month-day-invalid = "{ $value }" không phải là ngày của tháng
     .hint = Viết số từ 1 đến { $most }, hoặc "cuối" là ngày cuối tháng.
 diag-every-other-weekday = ngày bắt đầu { $from } là { $weekday }, không có trong days
     .hint = Các tuần được đếm từ tuần có ngày này, còn phát vào thứ nào là do days. Nếu viết nhầm thì sửa một trong hai.
-diag-lunar-not-one = `lunar` phải ghi ngày, hoặc ghi cả from và until
+diag-lunar-not-one = `lunar` phải ghi day, hoặc ghi cả from và until, không ghi lẫn
     .hint = Viết, ví dụ: lunar = {"{"} day = 15 {"}"}, lunar = {"{"} day = 10, month = 3 {"}"} hoặc lunar = {"{"} from = "23/12", until = "5/1" {"}"}.
 diag-lunar-date-invalid = "{ $value }" không phải là ngày âm lịch
     .hint = Viết ngày/tháng, ví dụ "23/12" là 23 tháng Chạp.
 diag-lunar-unknown = máy chỉ biết âm lịch từ { $first } đến { $last }
     .hint = Ngoài những ngày đó, quy tắc âm lịch này không phát. Hãy ghi ngày dương lịch vào dates, hoặc cập nhật phần mềm.
 diag-lunar-far-ahead = quy tắc âm lịch này phải đến { $date } mới phát lần đầu
-    .hint = Từ nay đến { $last } không có ngày nào hợp. Nếu muốn nói đêm giao thừa, viết day = "cuối", month = 12, vì nhiều năm tháng Chạp chỉ có 29 ngày.
+    .hint = Từ nay đến { $last } không có ngày nào hợp. Nếu là đêm giao thừa thì viết day = "cuối", month = 12, vì nhiều năm tháng Chạp chỉ có 29 ngày.
 diag-season-day-invalid = "{ $value }" không phải là ngày của mùa
     .hint = Viết tháng-ngày, ví dụ "04-01" là ngày 1 tháng 4.
 diag-grace-without-wait = `grace` chỉ dùng với start = "wait"

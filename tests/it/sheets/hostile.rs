@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{books, context, reading};
+use super::{books, cases, context, reading};
 
 fn check(bytes: &[u8], expected: &str) {
     let reading = reading(bytes);
@@ -120,10 +120,12 @@ fn a_package_without_its_parts_is_refused() {
 
 fn cells() -> impl Strategy<Value = Cell> {
     let words = prop_oneof![
-        "(Giờ|Thứ|Ngày|Chương trình|Thứ 2|T3|CN|Từ ngày|Trừ|Tệp|Mã|Cron|Tiết mục|Khu vực|Mùa|Khi trễ)",
+        "(Giờ|Thứ|Ngày|Chương trình|Thứ 2|T3|CN|Từ ngày|Trừ|Tệp|Mã|Cron|Tiết mục|Khu vực|Mùa|Khi trễ|Quy tắc khác)",
         "([0-9]{1,3}(h|:|giờ |')?){1,3}",
         "(từ )?[0-9]{1,2}[/.-][0-9]{1,2}([/.-][0-9]{1,4})?( ?(-|–|đến) ?[0-9/]{1,10})?",
         "(Bản tin của phường|Nhạc cuối buổi|nhac/1|trừ CN|hằng ngày|chọn cchc: nhiều nhất 9|nghỉ 2s|0 0 5 \\* \\* \\*)",
+        "(lunar = \\{ day = (15|32|\\[1, 15\\]) \\}|on = \\[\"ngay-le\"|every = \\{ weeks = 2, from = 2026-12-08 \\}|days = 2)",
+        "((- |1\\. |5h30 |17h: )?(Bản tin của phường|Nhạc cuối buổi|Mới)( \\(7'\\))?(\n|; )?){1,4}",
         "\\PC{0,8}",
     ];
     prop_oneof![
@@ -137,25 +139,39 @@ fn cells() -> impl Strategy<Value = Cell> {
     ]
 }
 
+/// First rows: of no schedule, of a list and of a week.
+const HEADINGS: [&[&str]; 3] = [
+    &[],
+    &[
+        "Giờ",
+        "Thứ",
+        "Chương trình",
+        "Từ ngày",
+        "Trừ",
+        "Ghi chú",
+        "Tệp",
+        "Quy tắc khác",
+        "Mã",
+    ],
+    &["Giờ", "Thứ 2", "T3", "Thứ Tư 09/12/2026", "T5", "", "CN"],
+];
+
 fn spots() -> impl Strategy<Value = Spot> {
-    (1u32..8, 1u32..9).prop_map(|(row, column)| Spot { row, column })
+    (1u32..8, 1u32..10).prop_map(|(row, column)| Spot { row, column })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(cases(512))]
     #[test]
     fn whatever_stands_in_the_cells_something_is_said_and_nothing_breaks(
         cells in proptest::collection::btree_map(spots(), cells(), 0..40),
         merged in proptest::collection::vec((spots(), spots()), 0..3),
         hidden in proptest::collection::btree_set(1u32..8, 0..2),
-        has_headings in any::<bool>(),
+        headings in 0..HEADINGS.len(),
     ) {
         let mut sheet = Sheet { cells, hidden_rows: hidden, ..Sheet::default() };
-        if has_headings {
-            let headings = ["Giờ", "Thứ", "Chương trình", "Từ ngày", "Trừ", "Ghi chú", "Tệp", "Mã"];
-            for (column, heading) in (1..).zip(headings) {
-                sheet.cells.insert(Spot { row: 1, column }, Cell::Text(heading.to_owned()));
-            }
+        for (column, heading) in (1..).zip(HEADINGS[headings]) {
+            sheet.cells.insert(Spot { row: 1, column }, Cell::Text((*heading).to_owned()));
         }
         sheet.merged = merged.into_iter().map(|(first, last)| Merged { first, last }).collect();
         let reading = read("a.xlsx", &sheet, &context());

@@ -13,13 +13,16 @@ use loa::schedule::diagnostic::{Diagnostic, Place, Severity};
 use loa::schedule::parse::parse_programme;
 use loa::sheet::context::SheetContext;
 use loa::sheet::read::{Reading, read};
+use proptest::prelude::ProptestConfig;
 
 use super::schedule_format;
 
 mod books;
 mod command;
+mod crowded;
 mod forms;
 mod hostile;
+mod other_rules;
 mod refused;
 mod round;
 
@@ -82,9 +85,31 @@ fn context() -> SheetContext {
     }
 }
 
+/// How many cases a property is tried with; `PROPTEST_CASES` asks for more.
+fn cases(usual: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(usual),
+    }
+}
+
 /// Reads the bytes of a file as `loa import` does.
 fn reading(bytes: &[u8]) -> Reading {
     reading_of(bytes, None)
+}
+
+/// Reads a file that can be opened, for a station.
+fn understood(bytes: &[u8], context: &SheetContext) -> Reading {
+    read("lich.xlsx", &open(bytes, None).unwrap().sheet, context)
+}
+
+/// The station without a programme.
+fn emptied(context: &SheetContext) -> SheetContext {
+    SheetContext {
+        programmes: Vec::new(),
+        texts: BTreeMap::new(),
+        ..context.clone()
+    }
 }
 
 fn reading_of(bytes: &[u8], sheet: Option<&str>) -> Reading {
