@@ -10,7 +10,7 @@ use super::matching::{self, Match};
 use super::notes::Notes;
 use super::{Fault, Spot, days};
 use crate::ids::ProgrammeId;
-use crate::schedule::diagnostic::Severity;
+use crate::schedule::diagnostic::{Diagnostic, Severity};
 use crate::schedule::parse::parse_programme;
 use crate::schedule::print::{self, RuleEdit, RuleText};
 use crate::schedule::rule_part::RulePart;
@@ -141,7 +141,7 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     };
     agree(&group.rows, &mut after, notes);
     let text = context.texts.get(&group.id).map_or("", String::as_str);
-    let (rules, edits) = rules(&group, &print::rule_texts(text), context, notes)?;
+    let (rules, edits, spots) = rules(&group, &print::rule_texts(text), context, notes)?;
     if let Some(before) = group.known {
         tell_removed(&group, before, &edits, notes);
     }
@@ -163,10 +163,16 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
             }
         },
     };
-    let programme = proved(&group, &text, &after, context, notes)?;
+    let (programme, warnings) = proved(&group, &text, &after, context, notes)?;
+    let is_changed = context.texts.get(&group.id) != Some(&text);
+    // What was worth a look before is told by `loa check`.
+    for warning in warnings.into_iter().filter(|_| is_changed) {
+        let spot = spot_of(&warning, &text, &spots).unwrap_or(group.rows[0].spot(Field::Title));
+        notes.warnings_of_file(spot, vec![warning]);
+    }
     Some(Change {
         is_new: group.known.is_none(),
-        is_changed: context.texts.get(&group.id) != Some(&text),
+        is_changed,
         id: group.id,
         text,
         programme,
@@ -206,20 +212,27 @@ fn in_short(rule: &Rule) -> String {
     format!("{when} {}", print::weekday_words(rule.days).join(", "))
 }
 
-/// Reads the text of a file as `loa check` does; it must say what the rows say.
+/// Returns the cell of the rule that a problem of a file's text is about.
+fn spot_of(problem: &Diagnostic, text: &str, spots: &[Spot]) -> Option<Spot> {
+    let lines = text.lines().take(problem.place.line);
+    let rules = lines.filter(|line| line.trim_start().starts_with("[[when]]"));
+    spots.get(rules.count().checked_sub(1)?).copied()
+}
+
+/// Reads the text of a file as `loa check` does; it must say what the rows say. With it come its warnings.
 fn proved(
     group: &Group<'_>,
     text: &str,
     after: &Programme,
     context: &SheetContext,
     notes: &mut Notes,
-) -> Option<Programme> {
+) -> Option<(Programme, Vec<Diagnostic>)> {
     let file = format!("schedules/{}.toml", group.id);
     let mut problems = Vec::new();
     let read = parse_programme(&file, text, &context.schedule, &mut problems);
     let spot = group.rows[0].spot(Field::Title);
     match read {
-        Some(read) if same(&read, after) => Some(read),
+        Some(read) if same(&read, after) => Some((read, problems)),
         Some(_) => {
             let fault = Fault::new("sheet-result-unreadable").with("detail", file);
             notes.error(spot, fault);
@@ -328,7 +341,7 @@ fn all<'r, T: PartialEq>(
     Some(value)
 }
 
-/// Returns the rules of a programme and where each comes from.
+/// Returns the rules of a programme, where each comes from, and the cell that tells most about its days.
 ///
 /// `texts` has how the file says its rules.
 fn rules(
@@ -336,8 +349,8 @@ fn rules(
     texts: &[RuleText],
     context: &SheetContext,
     notes: &mut Notes,
-) -> Option<(Vec<Rule>, Vec<RuleEdit>)> {
-    let mut found: Vec<(Rule, RuleEdit)> = Vec::new();
+) -> Option<(Vec<Rule>, Vec<RuleEdit>, Vec<Spot>)> {
+    let mut found: Vec<(Rule, RuleEdit, Spot)> = Vec::new();
     let mut is_whole = true;
     for said in &group.rows {
         let origin = group.known.and_then(|programme| origin(said, programme));
@@ -354,24 +367,29 @@ fn rules(
             }
         };
         // A second rule out of one of the file needs the words of its own.
-        let is_again = found.iter().any(|(_, edit)| edit.origin == origin);
+        let is_again = found.iter().any(|(_, edit, _)| edit.origin == origin);
         let of_file = origin.and_then(|at| texts.get(at));
         let edit = RuleEdit {
             origin,
             ..edit(said, of_file, is_again, context)
         };
-        let same = found.iter_mut().find(|(other, of)| {
+        let has_part = said.part.as_ref().is_some_and(RulePart::chooses_days);
+        let field = if has_part { Field::Rules } else { Field::Days };
+        let same = found.iter_mut().find(|(other, of, _)| {
             said.id.is_none() && of.origin == origin && differs_in_times_only(other, &rule)
         });
         match same {
-            Some((other, _)) => add_times(&mut other.when, &rule.when),
-            None => found.push((rule, edit)),
+            Some((other, ..)) => add_times(&mut other.when, &rule.when),
+            None => found.push((rule, edit, said.spot(field))),
         }
     }
     if group.rows.iter().all(|row| row.id.is_none()) {
-        found.sort_by_key(|(_, edit)| edit.origin.unwrap_or(usize::MAX));
+        found.sort_by_key(|(_, edit, _)| edit.origin.unwrap_or(usize::MAX));
     }
-    is_whole.then(|| found.into_iter().unzip())
+    let spots = found.iter().map(|(.., spot)| *spot).collect();
+    let rules = found.into_iter().map(|(rule, edit, _)| (rule, edit));
+    let (rules, edits) = rules.unzip();
+    is_whole.then_some((rules, edits, spots))
 }
 
 /// Returns the words with which a rule is written: those of the row or, for a second rule out of one of the file, those

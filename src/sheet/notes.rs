@@ -60,14 +60,7 @@ impl Notes {
         (read, problems): (Option<T>, Vec<Diagnostic>),
         meaning: Meaning,
     ) -> Option<T> {
-        let place = spot.place(&self.file);
-        let problems: Vec<Diagnostic> = problems
-            .into_iter()
-            .map(|problem| Diagnostic {
-                place: place.clone(),
-                ..problem.with(IN_CELL, spot)
-            })
-            .collect();
+        let problems = self.at_cell(spot, problems);
         let is_error = |problem: &&Diagnostic| problem.severity == Severity::Error;
         match problems.iter().find(is_error).cloned() {
             Some(error) => self.see(sheet, spot, heading, Err(error)),
@@ -75,6 +68,22 @@ impl Notes {
         }
         self.problems.extend(problems);
         read
+    }
+
+    /// Notes what is worth a look in the file that comes of a cell.
+    pub fn warnings_of_file(&mut self, spot: Spot, problems: Vec<Diagnostic>) {
+        let problems = self.at_cell(spot, problems);
+        self.problems.extend(problems);
+    }
+
+    /// Returns the problems of the text of a file as those of the cell that it comes of.
+    fn at_cell(&self, spot: Spot, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let place = spot.place(&self.file);
+        let problems = problems.into_iter().map(|problem| Diagnostic {
+            place: place.clone(),
+            ..problem.with(IN_CELL, spot)
+        });
+        problems.collect()
     }
 
     /// Notes what a cell means.

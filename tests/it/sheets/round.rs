@@ -384,7 +384,8 @@ proptest! {
             spoken.edit(Some(at).filter(|at| *at < before.rules.len()))
         }).collect();
         let text = edited(&text, &before, &after, &edits).unwrap();
-        prop_assert_eq!(parsed(&text), Some(after), "{}", text);
+        // Exceptions that only stand in another order, or twice, are not written again.
+        prop_assert!(parsed(&text).is_some_and(|read| same(&read, &after)), "{}", text);
     }
 
     #[test]
