@@ -85,7 +85,8 @@ text_id!(
     AudioPath
 );
 text_id!(
-    /// One programme at one date and time: `2026-12-07T05:45:30/chuyen-muc-cchc` (station time).
+    /// One programme at one date and time: `2026-12-07T05:45:30/chuyen-muc-cchc` (station time); with `~2` behind it,
+    /// the same planned a second time.
     OccurrenceId
 );
 text_id!(
@@ -93,6 +94,14 @@ text_id!(
     /// from 1: `2026-12-07T05:45:30/chuyen-muc-cchc#2.1`.
     CueId
 );
+
+impl OccurrenceId {
+    /// Returns the id under which this occurrence is planned for the `time`th time: a clock that was ahead has closed it
+    /// before its time.
+    pub fn again(&self, time: usize) -> Self {
+        Self::new(format!("{self}~{time}"))
+    }
+}
 
 impl CueId {
     /// Returns the id of item `item` (from 1) of `occurrence`; `pick` (from 1) where the item picks from a column.

@@ -1,35 +1,19 @@
-//! Time passing: what has expired is closed, the rundown on air goes on to its next cue, and the next rundown takes
-//! the air. Reports of the player are `reports`'.
+//! Time passing: what has expired is closed, the rundown on air goes on to its next cue, and the one that `choice` has
+//! chosen takes the air. Reports of the player are `reports`'.
 
-use std::cmp::Reverse;
-
+use super::choice::Opening;
 use super::director::Director;
 use super::run::{CueState, Cut, LEAD_MS, PREARM_MS, Phase, Run};
 use super::{Action, Fact, IfLate, Order, PlayOrder};
 use crate::plan::TAIL_MS;
 use crate::reason::Reason;
-use crate::schedule::{Late, Resume, Start};
+use crate::schedule::{Late, Resume};
 use crate::time::UtcMs;
 
 /// Within how many milliseconds of its instant a start counts as on time, for policies that allow no lateness.
 const ON_TIME_MS: i64 = 50;
 /// How late a cue inside a rundown may start, in milliseconds; what follows moves with it.
 const FOLLOW_LATE_MS: i64 = 60_000;
-
-/// How long after its instant a first cue that is not heard is left to the player when another is due, in milliseconds.
-const HANGS_MS: i64 = 1_000;
-
-/// A late start that a hard start would cut sooner than this is not worth it, in milliseconds.
-const WORTHWHILE_MS: i64 = 60_000;
-
-/// When a rundown could take the air.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Opening {
-    /// The instant.
-    pub start: UtcMs,
-    /// Whether that is at or before its own time.
-    pub on_time: bool,
-}
 
 impl Director {
     /// Does what time alone makes due.
@@ -50,22 +34,29 @@ impl Director {
         self.forget_done();
     }
 
-    /// Writes down, for each rundown that is due and can't start, the first thing that keeps it.
+    /// Writes down, for each rundown that waits, from when on the channel is free for it, and for each that is due and
+    /// can't start, what keeps it.
     fn note_hindrances(&mut self) {
         let (now, output_up) = (self.now.wall, self.output_up);
         let busy_until = self.on_air().map(Run::expected_end);
+        let held_until = self.held_until();
         for run in self
             .runs
             .iter_mut()
             .filter(|run| run.phase == Phase::Waiting)
         {
-            if run.rundown.at > now || run.hindrance.is_some() {
+            let tail = run.rundown.at + TAIL_MS;
+            run.free_from = match held_until {
+                Some(end) if end > tail => end,
+                Some(_) | None => run.free_from.min(now + LEAD_MS),
+            };
+            if run.rundown.at > now {
                 continue;
             }
             if !output_up {
-                run.hindrance = Some(Reason::DeviceLost);
-            } else if busy_until.is_some_and(|end| end > run.rundown.at + TAIL_MS) {
-                run.hindrance = Some(Reason::ChannelBusy);
+                run.hinder(Reason::DeviceLost);
+            } else if busy_until.is_some_and(|end| end > tail) {
+                run.hinder(Reason::ChannelBusy);
             }
         }
     }
@@ -110,7 +101,7 @@ impl Director {
             }
             match (run.phase, run.rundown.resume) {
                 (Phase::Upcoming, _) => {
-                    run.hindrance.get_or_insert(reason);
+                    run.hinder(reason);
                     run.step_back();
                 }
                 (_, Resume::Drop) => self.close_open(index, reason),
@@ -182,125 +173,8 @@ impl Director {
         (due && !recalled && !lost_before && self.output_up).then_some(next)
     }
 
-    /// Chooses who takes the air next and hands its first cue to the player.
-    fn take_air(&mut self) {
-        if !self.output_up {
-            return;
-        }
-        let upcoming = self
-            .runs
-            .iter()
-            .position(|run| run.phase == Phase::Upcoming);
-        let horizon = self.now.wall + PREARM_MS;
-        let chosen = (0..self.runs.len())
-            // Nothing that waits starts before its own time.
-            .filter(|&index| self.runs[index].rundown.at <= horizon)
-            .filter_map(|index| Some((index, self.opening(index)?)))
-            .filter(|(_, opening)| opening.start <= horizon)
-            .min_by_key(|&(index, opening)| {
-                let rundown = &self.runs[index].rundown;
-                // At one instant the plan knows the order: who waits there begins after those who are on time.
-                let planned = (rundown.starts, Reverse(rundown.priority), rundown.at);
-                (!opening.on_time, opening.start, planned, index)
-            });
-        match (chosen, upcoming) {
-            (Some((index, opening)), None) => self.begin(index, opening),
-            // What hangs while it is got ready must not keep another from its second.
-            (Some((index, opening)), Some(before)) if opening.on_time => {
-                // Nor must what has nothing to be heard yet.
-                if self.runs[before].silent_from().is_some() {
-                    self.runs[before].step_back();
-                    self.begin(index, opening);
-                    return;
-                }
-                let hangs = self.runs[before].hangs_since();
-                if hangs.is_some_and(|start| start + HANGS_MS < self.now.wall) {
-                    self.recall_armed(before);
-                }
-            }
-            (Some(_), Some(_)) | (None, _) => {}
-        }
-    }
-
-    /// Returns when a rundown could take the air, or `None` when it can't as things are.
-    pub(super) fn opening(&self, index: usize) -> Option<Opening> {
-        let run = &self.runs[index];
-        let (now, at) = (self.now.wall, run.rundown.at);
-        match run.phase {
-            Phase::Waiting if run.rundown.has_sound() => {}
-            Phase::Broken(_) => return self.opening_of_broken(run),
-            Phase::Waiting | Phase::Upcoming | Phase::OnAir | Phase::Leaving => return None,
-        }
-        let on_time = now <= at;
-        let base = if on_time { at } else { now + LEAD_MS };
-        let start = match self.busy_until(run, base) {
-            None => base,
-            Some(end) => match run.rundown.start {
-                Start::Hard => end,
-                Start::Wait { grace_ms } if end > at + grace_ms && !makes_up(run) => return None,
-                Start::Wait { .. } | Start::Next => end,
-            },
-        };
-        let fits = start <= run.latest_start() && (start <= at || self.has_room(run, start, 0));
-        fits.then_some(Opening {
-            start,
-            on_time: on_time && start == at,
-        })
-    }
-
-    /// Returns when an interrupted rundown could go on.
-    fn opening_of_broken(&self, run: &Run) -> Option<Opening> {
-        let base = self.now.wall + LEAD_MS;
-        let start = self.busy_until(run, base).unwrap_or(base);
-        let done_ms = run
-            .first_open()
-            .map_or(0, |cue| run.cues[cue].cue.at - run.rundown.at);
-        let fits = start <= run.resume_deadline() && self.has_room(run, start, done_ms);
-        fits.then_some(Opening {
-            start,
-            on_time: false,
-        })
-    }
-
-    /// Returns until when the channel is taken, if a start of `run` at `base` has to wait for that.
-    fn busy_until(&self, run: &Run, base: UtcMs) -> Option<UtcMs> {
-        let holder = self.on_air()?;
-        let end = holder.expected_end();
-        if end <= base + TAIL_MS {
-            return None;
-        }
-        let takes_it = run.rundown.start == Start::Hard
-            && run.phase == Phase::Waiting
-            && base == run.rundown.at
-            && run.rundown.priority >= holder.rundown.priority;
-        (!takes_it).then_some(end.max(base))
-    }
-
-    /// Says whether a late start at `start` is worth it: what is made up must end before anything else begins, so that
-    /// making up never costs a programme that is on time; the rest must have a minute, or all it needs, before a hard
-    /// start cuts it. `done_ms` of the rundown are behind it.
-    fn has_room(&self, run: &Run, start: UtcMs, done_ms: i64) -> bool {
-        let rest_ms = run.rundown.end() - run.rundown.at - done_ms;
-        let all = makes_up(run);
-        let end = start
-            + if all {
-                rest_ms
-            } else {
-                rest_ms.min(WORTHWHILE_MS)
-            };
-        !self.runs.iter().any(|other| {
-            let cuts = other.rundown.start == Start::Hard
-                && other.rundown.priority >= run.rundown.priority;
-            other.phase == Phase::Waiting
-                && other.rundown.has_sound()
-                && other.rundown.at > self.now.wall
-                && other.rundown.at + TAIL_MS < end
-                && (all || cuts)
-        })
-    }
-
     /// Gives a rundown the air: its first cue is ordered.
-    fn begin(&mut self, index: usize, opening: Opening) {
+    pub(super) fn begin(&mut self, index: usize, opening: Opening) {
         let run = &mut self.runs[index];
         run.broken = match run.phase {
             Phase::Broken(reason) => Some(reason),
@@ -334,7 +208,7 @@ impl Director {
         } else {
             start - planned - crate::plan::frames_to_ms(frame)
         };
-        run.made_up |= late && !broken && makes_up(run);
+        run.made_up |= late && !broken && run.makes_up();
         run.phase = Phase::Upcoming;
         run.cut = None;
         let if_late = match run.rundown.late {
@@ -352,9 +226,12 @@ impl Director {
         };
         let reason = hindrance.unwrap_or(Reason::JoinedLate);
         self.close_before(index, cue, reason);
-        // What begins with silence is handed over in its turn; until then it must not keep others from the player.
+        // What begins with silence is handed over in its turn; until then it must not keep others from the player. The
+        // silence is its own, and can't fail: it takes the air.
         if start <= self.now.wall + PREARM_MS {
             self.order(index, cue, start, frame, if_late);
+        } else {
+            self.give_way(index, opening.start);
         }
     }
 
@@ -484,9 +361,4 @@ impl Director {
             keep
         });
     }
-}
-
-/// Says whether a rundown is made up when it was missed.
-fn makes_up(run: &Run) -> bool {
-    matches!(run.rundown.late, Late::MakeUpBefore(_))
 }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::idle::Idle;
 use super::run::{CueState, PREARM_MS, Phase, RECALL_MS, Run};
-use super::{Action, ClockTrust, CueHistory, Fact, Input, Off, OperatorCommand, OutputReport};
+use super::{Action, ClockTrust, CueHistory, Fact, Input, OperatorCommand, OutputReport};
 use crate::ids::{CueId, Digest, OccurrenceId};
 use crate::plan::Plan;
 use crate::reason::Reason;
@@ -21,9 +22,7 @@ pub struct Director {
     pub(super) now: Now,
     pub(super) trust: ClockTrust,
     pub(super) output_up: bool,
-    off: Option<Off>,
-    /// When the first plan after that came: the absence reaches no further.
-    off_until: Option<UtcMs>,
+    idle: Idle,
     /// Sorted by scheduled instant, then by occurrence.
     pub(super) runs: Vec<Run>,
     /// Occurrences that are done, with their instants.
@@ -64,8 +63,7 @@ impl Director {
             },
             trust: ClockTrust::NONE,
             output_up: false,
-            off: None,
-            off_until: None,
+            idle: Idle::default(),
             runs: Vec::new(),
             done: BTreeMap::new(),
             actions: Vec::new(),
@@ -82,7 +80,7 @@ impl Director {
                 digest,
                 history,
             } => self.adopt(plan, digest, &history),
-            Input::Recovered(off) => self.off = Some(off),
+            Input::Recovered(off) => self.idle.absent(off),
             Input::Player(report) => self.reported(report),
             Input::Operator(OperatorCommand::Stop { by }) => self.stop_by_operator(by),
             Input::Operator(OperatorCommand::ConfirmClock { by }) => {
@@ -179,9 +177,7 @@ impl Director {
     /// Puts a plan in the place of the earlier one of its day. What has begun, or was due already, stays as it was.
     fn adopt(&mut self, plan: Plan, digest: Digest, history: &[CueHistory]) {
         let now = self.now.wall;
-        if self.off.is_some() {
-            self.off_until.get_or_insert(now);
-        }
+        self.idle.is_back(now);
         let day = plan.day;
         let cues = plan
             .rundowns
@@ -203,6 +199,9 @@ impl Director {
             .collect();
         let histories: BTreeMap<&CueId, &CueHistory> =
             history.iter().map(|known| (&known.cue, known)).collect();
+        // Of a day that went by nobody can say more than that nobody was there to plan it.
+        let unplanned =
+            (day < now.day()).then(|| self.idle.absence().unwrap_or(Reason::MachineOff));
         for rundown in plan.rundowns {
             let known =
                 kept.contains(&rundown.occurrence) || self.done.contains_key(&rundown.occurrence);
@@ -210,6 +209,13 @@ impl Director {
                 continue;
             }
             let mut run = Run::new(rundown);
+            let at = run.rundown.at;
+            if at < now {
+                let mut cues = run.cues.iter();
+                let was_planned = cues.any(|cue| histories.contains_key(&cue.cue.id));
+                let why = self.idle.why(at, was_planned).or(unplanned);
+                run.hindrance = Some(why.unwrap_or(Reason::PlannedTooLate));
+            }
             self.recall_history(&mut run, &histories);
             if run.is_done() {
                 self.done
@@ -227,19 +233,6 @@ impl Director {
 
     /// Brings a rundown to where the ledger says it was.
     fn recall_history(&self, run: &mut Run, histories: &BTreeMap<&CueId, &CueHistory>) {
-        let off = self.off;
-        if run.rundown.at < self.now.wall {
-            let was_planned = run
-                .cues
-                .iter()
-                .any(|cue| histories.contains_key(&cue.cue.id));
-            let at = run.rundown.at;
-            let in_absence = self.off_until.is_some_and(|until| at <= until);
-            run.hindrance = Some(match off {
-                Some(off) if in_absence && (was_planned || at >= off.since) => off.cause,
-                Some(_) | None => Reason::PlannedTooLate,
-            });
-        }
         let at_most_once = run.rundown.resume == Resume::Drop;
         let (mut interrupted, mut stopped) = (false, false);
         for cue in &mut run.cues {
@@ -263,7 +256,7 @@ impl Director {
         if stopped {
             run.phase = Phase::Broken(Reason::Operator);
         } else if interrupted {
-            run.phase = Phase::Broken(off.map_or(Reason::DaemonDown, |off| off.cause));
+            run.phase = Phase::Broken(self.idle.absence().unwrap_or(Reason::DaemonDown));
         }
     }
 
@@ -284,6 +277,7 @@ impl Director {
     fn stepped(&mut self, by_ms: i64) {
         self.record(Fact::ClockStepped { by_ms });
         let now = self.now.wall;
+        self.idle.stepped(by_ms, now);
         let reason = if self.trust.is_trusted() {
             Reason::ClockStepped
         } else {
@@ -291,17 +285,19 @@ impl Director {
         };
         for index in 0..self.runs.len() {
             let run = &mut self.runs[index];
+            let at = run.rundown.at;
+            let is_stepped_over = at <= now && at > now - by_ms;
             match run.phase {
-                Phase::Waiting if run.rundown.at <= now && run.rundown.at > now - by_ms => {
-                    run.hindrance.get_or_insert(reason);
-                }
+                Phase::Waiting if is_stepped_over => run.hinder(reason),
+                // It is still to come, whatever kept it by the other clock.
+                Phase::Waiting if at > now => run.hindrance = None,
                 Phase::OnAir | Phase::Leaving => {
                     run.shift_ms += by_ms;
                     self.recall_armed(index);
                 }
                 Phase::Upcoming => {
-                    if by_ms > 0 && run.rundown.at <= now {
-                        run.hindrance.get_or_insert(reason);
+                    if is_stepped_over {
+                        run.hinder(reason);
                     }
                     self.recall_armed(index);
                 }
@@ -318,11 +314,12 @@ impl Director {
         }
         self.record(Fact::ClockTrustChanged);
         let now = self.now.wall;
+        self.idle.trusted(trust.is_trusted(), now);
         for index in 0..self.runs.len() {
             let run = &mut self.runs[index];
             match run.phase {
                 Phase::Waiting if !before.is_trusted() && run.rundown.at <= now => {
-                    run.hindrance.get_or_insert(Reason::ClockUntrusted);
+                    run.hinder(Reason::ClockUntrusted);
                 }
                 Phase::Upcoming if !trust.is_trusted() => self.recall_armed(index),
                 Phase::Waiting

@@ -7,7 +7,9 @@ use crate::reason::Reason;
 use crate::time::{CivilDay, UtcMs};
 
 mod air;
+mod choice;
 pub mod director;
+mod idle;
 mod reports;
 mod run;
 
@@ -291,6 +293,21 @@ pub struct CueHistory {
     pub played_frames: u64,
     /// Whether the person on duty stopped its rundown: what is left of it stays stopped.
     pub stopped: bool,
+}
+
+impl CueHistory {
+    /// Of a cue that was planned, nothing more is known.
+    pub fn planned(cue: CueId) -> Self {
+        Self {
+            cue,
+            closed: false,
+            ordered: false,
+            started: false,
+            to_frame: 0,
+            played_frames: 0,
+            stopped: false,
+        }
+    }
 }
 
 /// What the director is told.

@@ -188,7 +188,7 @@ impl Director {
         }
     }
 
-    /// Calls the armed cues of a rundown back from the player.
+    /// Calls the armed cues of a rundown back from the player. One that was to begin with silence goes back at once.
     pub(super) fn recall_armed(&mut self, index: usize) {
         self.take_back_cut(index);
         let (at, since) = (self.now.wall, self.now.mono);
@@ -201,6 +201,7 @@ impl Director {
                 });
             }
         }
+        self.runs[index].step_back();
     }
 
     /// Lets what is on air go on that was to give way to `winner`, which does not take the air after all. Where its
@@ -243,8 +244,8 @@ impl Director {
         }
     }
 
-    /// Gives the free air to a rundown whose first cue failed and whose next is still to come: it is in a pause, which
-    /// others may cut or wait for as for any other.
+    /// Gives the free air to a rundown that begins with a pause, or whose first cue failed and whose next is still to
+    /// come: others may cut that or wait for it as for any other pause.
     pub(super) fn hold_silence(&mut self) {
         if self.runs.iter().any(|run| run.phase == Phase::OnAir) {
             return;

@@ -29,8 +29,10 @@ pub(super) struct Run {
     pub broken: Option<Reason>,
     /// How much later than planned it runs.
     pub shift_ms: i64,
-    /// The first thing that kept it from starting on time.
+    /// The first thing that kept it from starting on time; more than the channel, where there was more.
     pub hindrance: Option<Reason>,
+    /// From when on the channel is free for it, as far as is known; no later instant than its own where it always was.
+    pub free_from: UtcMs,
     /// Whether it airs outside its time because it was missed.
     pub made_up: bool,
     /// Set once something else takes its place, or a person stops it.
@@ -101,6 +103,7 @@ impl Run {
     pub fn new(rundown: Rundown) -> Self {
         let cues = rundown.cues.iter().map(CueRun::new).collect();
         Self {
+            free_from: rundown.at,
             rundown,
             cues,
             phase: Phase::Waiting,
@@ -146,10 +149,18 @@ impl Run {
         Some(self.cues[next].cue.at + self.shift_ms + OVERDUE_MS)
     }
 
-    /// Returns when it takes the air in silence, because its first cue failed and the next is still to come.
+    /// Returns when it takes the air in silence, because it begins with a pause that is not nearly over, or because its
+    /// first cue failed and the next is still to come.
     pub fn silent_from(&self) -> Option<UtcMs> {
         let is_silent = self.phase == Phase::Upcoming && !self.is_live();
         (is_silent && self.first_open().is_some()).then(|| self.rundown.at + self.shift_ms)
+    }
+
+    /// Notes what keeps it from starting. A busy channel is no reason where something else kept it too.
+    pub fn hinder(&mut self, reason: Reason) {
+        if matches!(self.hindrance, None | Some(Reason::ChannelBusy)) {
+            self.hindrance = Some(reason);
+        }
     }
 
     /// Returns when the first of its cues was called back that the player has not answered for.
@@ -194,33 +205,56 @@ impl Run {
 
     /// Returns the last instant at which it may still start from its beginning (or, with `Join`, at all).
     ///
-    /// A rundown that may wait for the channel is held to its patience while the channel is what keeps it, and to
-    /// its late policy for everything else.
+    /// A rundown that may wait for the channel is as late as its policy allows after the channel is free, and has
+    /// patience for so long. Where more than the channel kept it, it may be late from its own time too.
     pub fn latest_start(&self) -> UtcMs {
-        let at = self.rundown.at;
-        let by_late = match self.rundown.late {
-            Late::SkipAfter { ms } => at + ms,
-            Late::Join => (self.rundown.end() - LEAD_MS).max(at),
-            Late::MakeUpBefore(time) => at.day().at(time).max(at),
+        let (at, free) = (self.rundown.at, self.free());
+        let patience = match self.rundown.start {
+            Start::Hard => at,
+            Start::Wait { grace_ms } => at + grace_ms,
+            Start::Next => at.day().start() + (DAY_MS - 1),
         };
-        let busy = matches!(self.hindrance, None | Some(Reason::ChannelBusy));
-        match self.rundown.start {
-            Start::Wait { grace_ms } if busy => {
-                by_late_or(self.rundown.late, at + grace_ms, by_late)
-            }
-            Start::Next if busy => at.day().start() + (DAY_MS - 1),
-            Start::Hard | Start::Wait { .. } | Start::Next => by_late,
+        let waited = self.by_late(free).min(patience);
+        let only_busy = free > at && matches!(self.hindrance, None | Some(Reason::ChannelBusy));
+        if only_busy && !self.makes_up() {
+            waited
+        } else {
+            waited.max(self.by_late(at))
         }
     }
 
-    /// Returns the last instant at which an interrupted rundown may go on.
+    /// Returns the last instant at which its late policy lets it start that could start at `from`.
+    fn by_late(&self, from: UtcMs) -> UtcMs {
+        match self.rundown.late {
+            Late::SkipAfter { ms } => from + ms,
+            Late::Join => (self.rundown.end() - LEAD_MS).max(self.rundown.at),
+            Late::MakeUpBefore(time) => self.rundown.at.day().at(time).max(from),
+        }
+    }
+
+    /// Returns when the channel is free for it: its own time where it does not wait. What the plan expects counts too,
+    /// for a daemon that comes back has not seen what was on.
+    fn free(&self) -> UtcMs {
+        match self.rundown.start {
+            Start::Hard => self.rundown.at,
+            Start::Wait { .. } | Start::Next => self.free_from.max(self.rundown.starts),
+        }
+    }
+
+    /// Returns the last instant at which an interrupted rundown may go on. To have waited is no lateness.
     pub fn resume_deadline(&self) -> UtcMs {
         let end = self.rundown.end();
+        let waited_ms = self.free() - self.rundown.at;
         match self.rundown.late {
-            Late::SkipAfter { ms } => end + ms,
+            Late::SkipAfter { ms } => end + waited_ms + ms,
             Late::Join => end - LEAD_MS,
-            Late::MakeUpBefore(time) => self.rundown.at.day().at(time).max(end),
+            Late::MakeUpBefore(time) => self.rundown.at.day().at(time).max(end + waited_ms),
         }
+    }
+
+    /// Says whether it is made up when it was missed.
+    pub fn makes_up(&self) -> bool {
+        matches!(self.rundown.late, Late::MakeUpBefore(_))
     }
 
     /// Says whether it is put where the clock says it should be, instead of where it stopped.
@@ -246,14 +280,6 @@ impl Run {
             }
             Some((index, ms_to_frames((instant - run.cue.at).max(0))))
         })
-    }
-}
-
-/// Patience with a busy channel, unless the late policy allows even more (making up is more).
-fn by_late_or(late: Late, patience: UtcMs, by_late: UtcMs) -> UtcMs {
-    match late {
-        Late::MakeUpBefore(_) => patience.max(by_late),
-        Late::SkipAfter { .. } | Late::Join => patience,
     }
 }
 

@@ -1,23 +1,20 @@
-//! Which plans are to be put on air, and when: today's, tomorrow's shortly before midnight, a changed one at once, and
-//! after an absence every day that it covers. Making a plan is the core's, keeping it is the store's.
+//! Plans that are put on air, one at a time: made from what was heard, kept beside the ledger, and told together with
+//! what is on record of their cues. Which day's turn it is is `agenda`'s, making a plan is the core's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
+use super::agenda::Agenda;
+use super::revise::revise;
 use crate::airing::{CueHistory, Fact, Input};
 use crate::config::Loaded;
-use crate::ids::Digest;
+use crate::ids::{Digest, OccurrenceId};
 use crate::ledger::digest_of;
 use crate::library::Library;
 use crate::plan::day::{PlanOptions, Planner as DayPlanner};
-use crate::plan::{History, Plan, Rundown};
+use crate::plan::{History, Plan};
 use crate::schedule::Programme;
 use crate::store::{Filter, LedgerWriter, Reader, StoreError};
 use crate::time::{CivilDay, UtcMs};
-
-/// How long before midnight tomorrow's plan is put on air, in milliseconds.
-const AHEAD_MS: i64 = 600_000;
-/// The longest absence that is accounted for day by day; a longer one is no absence but a wrong clock.
-const ABSENT_DAYS_MAX: i64 = 366;
 
 /// What plans are made from.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,9 +36,9 @@ pub struct Planner {
     before: Option<Reader>,
     /// What was due before this instant is not planned: a rehearsal begins in the middle of a day.
     from: Option<UtcMs>,
-    adopted_until: Option<CivilDay>,
-    recovered: bool,
-    replaced: bool,
+    agenda: Agenda,
+    /// Plans that were on air before the daemon went down; `None` while the record has not been asked.
+    kept: Option<VecDeque<(CivilDay, Digest)>>,
 }
 
 impl Planned {
@@ -82,74 +79,55 @@ impl Planner {
             writer,
             before,
             from,
-            adopted_until: None,
-            recovered: false,
-            replaced: false,
+            agenda: Agenda::default(),
+            kept: None,
         }
     }
 
     /// Takes a changed station: the days on air are planned anew.
     pub fn replace(&mut self, planned: Planned) {
-        // An edit that waits for a trusted clock is not undone by one that changes nothing.
-        self.replaced |= self.planned != planned;
+        if self.planned != planned {
+            self.agenda.plan_again();
+        }
         self.planned = planned;
     }
 
     /// Returns the last day whose plan is on air.
     pub fn adopted_until(&self) -> Option<CivilDay> {
-        self.adopted_until
+        self.agenda.planned_until()
     }
 
-    /// Returns the plans that are to be adopted at `wall`, in order; call it only by a trusted clock.
-    pub async fn due(&mut self, wall: UtcMs) -> Vec<Input> {
-        let (today, until) = (wall.day(), (wall + AHEAD_MS).day());
-        let mut inputs = Vec::new();
-        if !self.recovered {
-            self.recovered = true;
-            inputs = self.recover(wall).await;
+    /// Returns the next plan that is to be adopted at `wall`, `None` when there is none; call it only by a trusted clock.
+    ///
+    /// First come the plans that were on air before the daemon went down, then today's, and then, one for each call,
+    /// those of days that nobody planned, so that what was missed is on record: nothing that is due waits for them.
+    pub async fn due(&mut self, wall: UtcMs) -> Option<Input> {
+        if self.kept.is_none() {
+            self.kept = Some(self.recover(wall).await);
         }
-        let mut day = match self.adopted_until {
-            Some(adopted) if !self.replaced => adopted.plus(1).max(today),
-            Some(_) | None => today,
-        };
-        self.replaced = false;
-        while day <= until {
-            inputs.push(self.adopt(day, wall).await);
-            self.adopted_until = self.adopted_until.max(Some(day));
-            day = day.plus(1);
-        }
-        inputs
-    }
-
-    /// Brings back the plans that were on air before the daemon went down, and plans the days on which it was away,
-    /// so that what was missed is on record. The day before the last one too: a rundown may cross midnight.
-    async fn recover(&mut self, wall: UtcMs) -> Vec<Input> {
-        let today = wall.day();
-        let adopted = self
-            .reader
-            .adopted_plans(today.plus(-ABSENT_DAYS_MAX))
-            .await;
-        let adopted = read(adopted, "the plans that were on air").unwrap_or_default();
-        let Some(last) = adopted.iter().map(|(day, _)| *day).max() else {
-            return Vec::new();
-        };
-        let mut inputs = Vec::new();
-        for (day, digest) in adopted.into_iter().filter(|(day, _)| *day >= last.plus(-1)) {
+        while let Some((day, digest)) = self.kept.as_mut().and_then(VecDeque::pop_front) {
             if let Some(plan) = self.kept(digest).await {
                 let history = self.history(day, Some(&plan)).await;
-                inputs.push(Input::PlanAdopted {
+                return Some(Input::PlanAdopted {
                     plan,
                     digest,
                     history,
                 });
             }
         }
-        let mut day = last.plus(1);
-        while day < today {
-            inputs.push(self.adopt(day, wall).await);
-            day = day.plus(1);
-        }
-        inputs
+        let day = self.agenda.next(wall)?;
+        Some(self.adopt(day, wall).await)
+    }
+
+    /// Asks the record which plans are to be brought back as they were, and which days have none.
+    async fn recover(&mut self, wall: UtcMs) -> VecDeque<(CivilDay, Digest)> {
+        let adopted = self.reader.adopted_plans(Agenda::first_day(wall)).await;
+        let adopted = read(adopted, "the plans that were on air").unwrap_or_default();
+        let days: Vec<CivilDay> = adopted.iter().map(|(day, _)| *day).collect();
+        let newest = read(self.reader.planned_last().await, "the newest plan").flatten();
+        let kept = self.agenda.recover(&days, newest, wall);
+        let is_kept = |(day, _): &(CivilDay, Digest)| kept.contains(day);
+        adopted.into_iter().filter(is_kept).collect()
     }
 
     /// Plans a day, keeps the plan, and says that it is to be adopted. What was due by `wall` stays as it was planned.
@@ -165,9 +143,7 @@ impl Planner {
             None => None,
         };
         let history = self.history(day, earlier.as_ref()).await;
-        if let Some(earlier) = earlier {
-            keep_past(&mut plan, earlier, wall);
-        }
+        revise(&mut plan, earlier, &history, wall);
         let bytes = plan.to_bytes();
         let digest = digest_of(&bytes);
         self.writer.put_plan(digest, day, bytes).await;
@@ -224,25 +200,16 @@ impl Planner {
         known.extend(
             planned
                 .filter(|cue| !have.contains(&cue.id))
-                .map(|cue| CueHistory {
-                    cue: cue.id.clone(),
-                    closed: false,
-                    ordered: false,
-                    started: false,
-                    to_frame: 0,
-                    played_frames: 0,
-                    stopped: false,
-                }),
+                .map(|cue| CueHistory::planned(cue.id.clone())),
         );
         for history in &mut known {
-            let occurrence = history.cue.as_str().split('#').next();
-            history.stopped = occurrence.is_some_and(|of| stopped.contains(of));
+            history.stopped = stopped.contains(&history.cue.occurrence());
         }
         known
     }
 
     /// Returns the occurrences that the person on duty stopped on a day or after it.
-    async fn stopped(&self, day: CivilDay) -> BTreeSet<String> {
+    async fn stopped(&self, day: CivilDay) -> BTreeSet<OccurrenceId> {
         let filter = Filter {
             from: Some(day.start()),
             kinds: vec!["stopped_by_operator"],
@@ -257,24 +224,12 @@ impl Planner {
             && !batch.is_empty()
         {
             stopped.extend(batch.into_iter().filter_map(|entry| match entry.fact {
-                Fact::StoppedByOperator { occurrence, .. } => Some(occurrence.as_str().to_owned()),
+                Fact::StoppedByOperator { occurrence, .. } => Some(occurrence),
                 _ => None,
             }));
         }
         stopped
     }
-}
-
-/// Puts what was due by `wall` back into a plan as an earlier plan of the day had it: an edit can't change what has
-/// been aired or missed, nor may a restart take its new cues for ones that were not aired.
-fn keep_past(plan: &mut Plan, earlier: Plan, wall: UtcMs) {
-    let is_past = |rundown: &Rundown| rundown.at <= wall;
-    let past: Vec<Rundown> = earlier.rundowns.into_iter().filter(is_past).collect();
-    plan.rundowns
-        .retain(|new| past.iter().all(|old| old.occurrence != new.occurrence));
-    plan.rundowns.extend(past);
-    plan.rundowns
-        .sort_by(|a, b| (a.at, &a.occurrence).cmp(&(b.at, &b.occurrence)));
 }
 
 /// Airing goes on when the record can't be read: the plan is then made without it, and the log says so.

@@ -53,6 +53,8 @@ pub struct Conductor {
     pub(super) trust_looked: Option<i64>,
     pub(super) recorded_mono: i64,
     pub(super) ready: bool,
+    /// Whether the planner may have another day for the next turn.
+    pub(super) plans_follow: bool,
 }
 
 /// What woke the loop.
@@ -91,8 +93,12 @@ impl Conductor {
         self.shut_down().await;
     }
 
-    /// Returns how long to sleep: until the director wants to be woken, and a tick at most.
+    /// Returns how long to sleep: until the director wants to be woken, and a tick at most; not at all while there are
+    /// days to plan.
     fn wait(&self) -> Duration {
+        if self.plans_follow {
+            return Duration::ZERO;
+        }
         let wall = self.clock.now().wall;
         let wake = self.director.next_wakeup().map_or(TICK_MS, |at| at - wall);
         Duration::from_millis(wake.clamp(0, TICK_MS).unsigned_abs())
@@ -211,9 +217,13 @@ impl Conductor {
 
     /// Puts the plans of days on air that are due, once the clock is trusted.
     pub(super) async fn look_at_days(&mut self) {
+        self.plans_follow = false;
         if self.director.trust().is_trusted() {
             let wall = self.clock.now().wall;
-            for adoption in self.planner.due(wall).await {
+            // One day in each turn: what is due, and the dead man's handle, do not wait for months of absence.
+            let adoption = self.planner.due(wall).await;
+            self.plans_follow = adoption.is_some();
+            if let Some(adoption) = adoption {
                 self.give(adoption).await;
             }
         }

@@ -23,6 +23,7 @@ use crate::store::{AudioCache, LedgerWriter, Reader, Store, StoreError, WriterOp
 use crate::time::{CivilDay, Clock, UtcMs};
 
 pub mod adoption;
+pub mod agenda;
 pub mod boot;
 pub mod clock;
 pub mod conductor;
@@ -30,6 +31,7 @@ pub mod control;
 pub mod kernel_clock;
 pub mod lock;
 pub mod prober;
+pub mod revise;
 pub mod status;
 pub mod systemd;
 pub mod trust;
@@ -309,6 +311,7 @@ fn assemble(
         trust_looked: None,
         recorded_mono: now.mono.0,
         ready: false,
+        plans_follow: false,
         boot: record.boot,
         clock,
     }

@@ -40,15 +40,7 @@ struct Running {
 impl Running {
     fn of(cues: &mut BTreeMap<CueId, Self>, cue: CueId) -> &mut Self {
         cues.entry(cue.clone()).or_insert_with(|| Self {
-            history: CueHistory {
-                cue,
-                closed: false,
-                ordered: false,
-                started: false,
-                to_frame: 0,
-                played_frames: 0,
-                stopped: false,
-            },
+            history: CueHistory::planned(cue),
             heard_to: 0,
         })
     }
@@ -91,13 +83,10 @@ mod tests {
 
     fn check(facts: Vec<Fact>, started: bool, to_frame: u64, played_frames: u64) {
         let expected = CueHistory {
-            cue: "a".into(),
-            closed: false,
-            ordered: false,
             started,
             to_frame,
             played_frames,
-            stopped: false,
+            ..CueHistory::planned("a".into())
         };
         assert_eq!(cue_histories(facts), [expected]);
     }

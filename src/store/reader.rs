@@ -139,6 +139,25 @@ impl Reader {
         rows.iter().map(|row| self.entry(row)).collect()
     }
 
+    /// Returns the day whose plan was adopted last.
+    pub async fn planned_last(&self) -> Result<Option<CivilDay>, StoreError> {
+        let row = sqlx::query(
+            "SELECT seq, bytes, seal FROM entries \
+             WHERE kind = 'plan_adopted' ORDER BY seq DESC LIMIT 1",
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(self.failed())?;
+        let entry = row.map(|row| self.entry(&row)).transpose()?;
+        Ok(entry.and_then(|entry| {
+            if let Fact::PlanAdopted { day, .. } = entry.fact {
+                Some(day)
+            } else {
+                None
+            }
+        }))
+    }
+
     /// Returns the plans that were adopted for a day, the newest first, each with the instant at which it was; one that
     /// was adopted again right after itself, as at a restart, stands once, with its first instant.
     pub async fn plan_versions(&self, day: CivilDay) -> Result<Vec<(UtcMs, Digest)>, StoreError> {

@@ -10,9 +10,12 @@ use loa::time::{TimeOfDay, UtcMs};
 use crate::common::build::{a_plan, a_rundown, blocked};
 use crate::common::stage::Stage;
 
+mod ahead;
 mod clocks;
+mod pauses;
 mod rules;
 mod troubles;
+mod waits;
 
 /// What became of a cue: its outcome, why, and how many whole seconds were heard.
 type Fate = (Outcome, Option<Reason>, u64);

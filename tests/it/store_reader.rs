@@ -41,6 +41,7 @@ async fn a_plan_is_kept_before_the_entry_that_names_it() {
     assert_eq!(reader.plan(digest_of(b"x")).await.unwrap(), None);
     let newest = [(today, digest_of(b"c")), (today.plus(1), digest_of(b"b"))];
     assert_eq!(reader.adopted_plans(today).await.unwrap(), newest);
+    assert_eq!(reader.planned_last().await.unwrap(), Some(today));
     let versions = reader.plan_versions(today).await.unwrap();
     let versions: Vec<_> = versions.into_iter().map(|(_, digest)| digest).collect();
     assert_eq!(versions, [digest_of(b"c"), digest_of(b"a")]);
@@ -81,13 +82,12 @@ async fn the_history_of_a_day_says_how_far_its_cues_have_come() {
     morning(&store).await;
     let day = CivilDay::parse("2026-12-07").unwrap();
     let history = |number, closed, (ordered, started), to_frame, played_frames| CueHistory {
-        cue: cue(number).as_str().into(),
         closed,
         ordered,
         started,
         to_frame,
         played_frames,
-        stopped: false,
+        ..CueHistory::planned(cue(number).as_str().into())
     };
     assert_eq!(
         store.reader().cue_histories(day).await.unwrap(),

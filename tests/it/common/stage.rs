@@ -8,6 +8,8 @@ use loa::airing::{
     Action, ClockSource, ClockTrust, CueHistory, Fact, Input, Off, OperatorCommand, OutputReport,
     PlayOrder, PlayerReport, StopWhy,
 };
+use loa::daemon::agenda::Agenda;
+use loa::daemon::revise::revise;
 use loa::ids::{CueId, Digest};
 use loa::plan::{Plan, frames_to_ms, ms_to_frames};
 use loa::reason::Reason;
@@ -82,7 +84,10 @@ pub struct Stage {
     pub deaf: bool,
     orders: BTreeMap<CueId, Order>,
     output_up: bool,
-    adopted: Option<CivilDay>,
+    /// `None` until the plans from before the daemon went down are on air again.
+    agenda: Option<Agenda>,
+    /// When the next day is planned, in true time, if there is one.
+    days_at: i64,
     alive_at: i64,
     /// Counts down with each action; at zero the power is cut before the action.
     pub cut_in_actions: Option<u64>,
@@ -108,7 +113,8 @@ impl Stage {
             deaf: false,
             orders: BTreeMap::new(),
             output_up: true,
-            adopted: None,
+            agenda: None,
+            days_at: i64::MAX,
             alive_at: start.0,
             cut_in_actions: None,
             cut_happened: false,
@@ -234,6 +240,7 @@ impl Stage {
         if let Some(wake) = self.director.next_wakeup() {
             next = next.min((wake.0 - self.wall_error_ms).max(self.mono + 1));
         }
+        next = next.min(self.days_at);
         for order in self.orders.values() {
             next = next.min(order.next_event(self.wall_error_ms).max(self.mono + 1));
         }
@@ -242,9 +249,7 @@ impl Stage {
             self.write(Fact::Alive);
         }
         self.play();
-        if self.trust.is_trusted() && self.adopted != Some(self.wall().day()) {
-            self.adopt(self.wall().day());
-        }
+        self.look_at_days();
         self.give(Input::Woke);
     }
 
@@ -262,7 +267,7 @@ impl Stage {
 
     fn boot(&mut self, cause: Option<Reason>) {
         self.director = Director::new();
-        self.adopted = None;
+        self.agenda = None;
         let off = cause.and_then(|cause| {
             Some(Off {
                 since: self.record.last()?.0,
@@ -283,49 +288,57 @@ impl Stage {
                 output: "stage".into(),
             }));
         }
-        if self.trust.is_trusted() {
-            self.adopt_since();
-        }
+        self.look_at_days();
     }
 
-    /// Adopts the plans of every day since the last one that was adopted, as the conductor does after a restart.
-    fn adopt_since(&mut self) {
-        let adopted = self.adopted_plans.clone();
-        let today = self.wall().day();
-        if let Some(day) = adopted.keys().next_back().copied() {
-            // The day before too: a rundown may cross midnight.
-            for (_, digest) in adopted.range(day.plus(-1)..) {
-                let plan = self.plans[digest].clone();
-                let history = self.history(&plan);
+    /// Puts the plans on air that were there before a restart, and then the next day's, as the conductor does.
+    fn look_at_days(&mut self) {
+        self.days_at = i64::MAX;
+        if !self.trust.is_trusted() {
+            return;
+        }
+        if self.agenda.is_none() {
+            let mut agenda = Agenda::default();
+            let adopted = self.adopted_plans.clone();
+            let days: Vec<CivilDay> = adopted.keys().copied().collect();
+            let newest = self.record.iter().rev().find_map(|(_, fact)| match fact {
+                Fact::PlanAdopted { day, .. } => Some(*day),
+                _ => None,
+            });
+            let kept = agenda.recover(&days, newest, self.wall());
+            self.agenda = Some(agenda);
+            for day in kept {
+                let digest = adopted[&day];
+                let plan = self.plans[&digest].clone();
+                let history = self.history(day, Some(&plan));
                 self.give(Input::PlanAdopted {
                     plan,
-                    digest: *digest,
+                    digest,
                     history,
                 });
-                if self.cut_happened {
-                    return;
-                }
-            }
-            let mut missed = day.plus(1);
-            while missed < today && !self.cut_happened {
-                self.adopt(missed);
-                missed = missed.plus(1);
             }
         }
-        if !self.cut_happened {
-            self.adopt(today);
+        let wall = self.wall();
+        if !self.cut_happened
+            && let Some(agenda) = &mut self.agenda
+            && let Some(day) = agenda.next(wall)
+        {
+            self.adopt(day);
+            self.days_at = self.mono + 1;
         }
     }
 
     /// Plans a day and puts the plan on air.
     pub fn adopt(&mut self, day: CivilDay) {
-        let plan = (self.planner)(day, &self.record);
+        let mut plan = (self.planner)(day, &self.record);
+        let earlier = self.adopted_plans.get(&day);
+        let earlier = earlier.map(|digest| self.plans[digest].clone());
+        let history = self.history(day, earlier.as_ref());
+        revise(&mut plan, earlier, &history, self.wall());
         let mut bytes = [0u8; 32];
         bytes[..8].copy_from_slice(&(self.plans.len() as u64).to_le_bytes());
         let digest = Digest(bytes);
         self.plans.insert(digest, plan.clone());
-        let history = self.history(&plan);
-        self.adopted = Some(day);
         self.give(Input::PlanAdopted {
             plan,
             digest,
@@ -333,21 +346,20 @@ impl Stage {
         });
     }
 
-    /// Works out what the record knows of the cues of a day that was planned before.
-    fn history(&self, plan: &Plan) -> Vec<CueHistory> {
-        let day = plan.day.to_string();
-        let mut known: BTreeMap<CueId, CueHistory> = BTreeMap::new();
-        let was_planned = self.adopted_plans.contains_key(&plan.day);
-        if was_planned {
-            for cue in plan.rundowns.iter().flat_map(|rundown| &rundown.cues) {
-                known.insert(cue.id.clone(), blank(&cue.id));
-            }
-        }
+    /// Works out what the record knows of the cues of a day, and which ones an earlier plan of it had.
+    fn history(&self, day: CivilDay, earlier: Option<&Plan>) -> Vec<CueHistory> {
+        let planned = earlier.into_iter().flat_map(|plan| &plan.rundowns);
+        let mut known: BTreeMap<CueId, CueHistory> = planned
+            .flat_map(|rundown| &rundown.cues)
+            .map(|cue| (cue.id.clone(), CueHistory::planned(cue.id.clone())))
+            .collect();
+        let day = day.to_string();
         let mut from = BTreeMap::new();
         for &index in self.of_day.get(&day).into_iter().flatten() {
             let fact = &self.record[index].1;
             let Some(cue) = cue_of(fact) else { continue };
-            let entry = known.entry(cue.clone()).or_insert_with(|| blank(cue));
+            let blank = || CueHistory::planned(cue.clone());
+            let entry = known.entry(cue.clone()).or_insert_with(blank);
             match fact {
                 Fact::Ordered(_) => entry.ordered = true,
                 Fact::Started { from_frame, .. } => {
@@ -380,15 +392,13 @@ impl Stage {
     pub fn step_clock(&mut self, by_ms: i64) {
         self.wall_error_ms += by_ms;
         self.give(Input::ClockStepped { by_ms });
+        self.look_at_days();
     }
 
     pub fn set_trust(&mut self, trusted: bool) {
-        let was = self.trust.is_trusted();
         self.trust = if trusted { TRUSTED } else { ClockTrust::NONE };
         self.give(Input::ClockTrust(self.trust));
-        if trusted && !was && self.adopted.is_none() {
-            self.adopt_since();
-        }
+        self.look_at_days();
     }
 
     /// Takes the output away, or gives it back.
@@ -400,10 +410,7 @@ impl Stage {
             }));
             return;
         }
-        self.give(Input::Output(OutputReport::Lost {
-            output: "stage".into(),
-            why: "unplugged".into(),
-        }));
+        // The player tells of its cues first.
         for cue in self.orders.keys().cloned().collect::<Vec<_>>() {
             if self.orders[&cue].started_at.is_some() {
                 let to_frame = self.orders[&cue].position(self.mono);
@@ -415,6 +422,10 @@ impl Stage {
                 }));
             }
         }
+        self.give(Input::Output(OutputReport::Lost {
+            output: "stage".into(),
+            why: "unplugged".into(),
+        }));
     }
 
     pub fn operator_stops(&mut self, by: &str) {
@@ -432,18 +443,6 @@ fn cue_of(fact: &Fact) -> Option<&CueId> {
         Fact::Started { cue, .. } | Fact::Progress { cue, .. } => Some(cue),
         Fact::Closed(closing) => Some(&closing.cue),
         _ => None,
-    }
-}
-
-fn blank(cue: &CueId) -> CueHistory {
-    CueHistory {
-        cue: cue.clone(),
-        closed: false,
-        ordered: false,
-        started: false,
-        to_frame: 0,
-        played_frames: 0,
-        stopped: false,
     }
 }
 

@@ -7,6 +7,7 @@ mod control;
 mod disk;
 mod edits;
 mod output;
+mod planning;
 mod rehearsal;
 mod restarts;
 mod supervisor;

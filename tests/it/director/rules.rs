@@ -165,3 +165,16 @@ fn an_edit_does_not_take_away_what_was_due_and_is_still_to_be_made_up() {
     stage.run_until_text(END);
     assert_eq!(fate(&stage, "bu#1"), (Outcome::Aired, None, 60));
 }
+
+#[test]
+fn what_joins_because_it_was_slow_does_not_push_back_what_follows() {
+    let mut rundown = a_rundown("bai", NEWS, &[60, 60]);
+    rundown.late = Late::Join;
+    let mut stage = day(vec![rundown]);
+    stage.decode_ms = 25_000;
+    stage.run_until_text("2026-12-07T05:30:20");
+    stage.decode_ms = 120;
+    stage.run_until_text(END);
+    assert_eq!(heard(&stage, "bai#1"), [at("05:30:10.001", 10, 60)]);
+    assert_eq!(heard(&stage, "bai#2"), [at("05:31:00", 0, 60)]);
+}

@@ -93,15 +93,18 @@ fn an_output_that_is_lost_in_a_pause_never_lets_two_cues_air_at_once() {
 // T14: what can't be got ready must not keep another from its second.
 #[test]
 fn a_start_that_hangs_does_not_keep_the_next_from_its_second() {
-    let mut first = a_rundown("treo", NEWS, &[60]);
-    first.late = Late::MakeUpBefore(TimeOfDay::new(18, 0, 0).unwrap());
-    let mut stage = day(vec![first, a_rundown("tin", "2026-12-07T05:40:00", &[60])]);
-    stage.hangs = Box::new(|cue| cue.as_str().ends_with("/treo#1"));
-    stage.run_until_text("2026-12-07T05:45:00");
-    assert_eq!(heard(&stage, "tin#1"), [at("05:40:00", 0, 60)]);
-    stage.hangs = Box::new(|_| false);
-    stage.run_until_text("2026-12-07T19:00:00");
-    assert_eq!(closings(&stage).len(), 2);
+    for second in ["05:30:20", "05:40:00"] {
+        let mut first = a_rundown("treo", NEWS, &[60]);
+        first.late = Late::MakeUpBefore(TimeOfDay::new(18, 0, 0).unwrap());
+        let tin = a_rundown("tin", &format!("2026-12-07T{second}"), &[60]);
+        let mut stage = day(vec![first, tin]);
+        stage.hangs = Box::new(|cue| cue.as_str().ends_with("/treo#1"));
+        stage.run_until_text("2026-12-07T05:45:00");
+        assert_eq!(heard(&stage, "tin#1"), [at(second, 0, 60)]);
+        stage.hangs = Box::new(|_| false);
+        stage.run_until_text("2026-12-07T19:00:00");
+        assert_eq!(closings(&stage).len(), 2);
+    }
 }
 
 // The station was off from 05:00 to 05:10, and was there at 09:00.
@@ -230,4 +233,43 @@ fn a_recall_that_is_never_answered_is_given_up() {
         (Outcome::Missed, Some(Reason::SoundFailed), 0)
     );
     assert_eq!(heard(&stage, "tin#1"), [at("05:40:00", 0, 60)]);
+}
+
+// T14: half a second is no hanging.
+#[test]
+fn a_start_that_is_a_little_late_is_not_called_back_for_the_next() {
+    let mut stage = day(vec![
+        a_rundown("cham", NEWS, &[60]),
+        a_rundown("tin", "2026-12-07T05:30:10", &[60]),
+    ]);
+    stage.decode_ms = 15_500;
+    stage.run_until_text("2026-12-07T05:30:00.500");
+    stage.decode_ms = 120;
+    stage.run_until_text("2026-12-07T06:00:00");
+    assert_eq!(heard(&stage, "cham#1"), [at("05:30:00.501", 0, 9)]);
+    assert_eq!(heard(&stage, "tin#1"), [at("05:30:10", 0, 60)]);
+}
+
+// T11, T16: the output goes before the instant at which what is on was to be cut.
+#[test]
+fn what_the_output_took_before_its_cut_was_not_cut() {
+    for (resume, lost, expected) in [
+        (Resume::Continue, "05:31:20", (Outcome::Aired, None, 120)),
+        (
+            Resume::Drop,
+            "05:31:29.500",
+            (Outcome::Interrupted, Some(Reason::DeviceLost), 89),
+        ),
+    ] {
+        let mut first = a_rundown("dai", NEWS, &[120]);
+        first.resume = resume;
+        let mut stage = day(vec![first, a_rundown("cung", "2026-12-07T05:31:30", &[60])]);
+        stage.run_until_text(&format!("2026-12-07T{lost}"));
+        stage.set_output(false);
+        stage.run_until_text("2026-12-07T05:31:40");
+        stage.set_output(true);
+        stage.run_until_text("2026-12-07T06:00:00");
+        assert_eq!(fate(&stage, "dai#1"), expected, "{resume:?}");
+        assert_eq!(fate(&stage, "cung#1"), (Outcome::Aired, None, 60));
+    }
 }

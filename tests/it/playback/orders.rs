@@ -32,6 +32,34 @@ fn a_stop_is_heard_at_its_instant_and_counted_to_the_frame() {
     bench.player.shutdown();
 }
 
+// T11: what was to take its place does not.
+#[test]
+fn what_was_to_stop_goes_on_when_its_stop_is_taken_back_in_time() {
+    let mut bench = Bench::start(OutputOptions::Null, None);
+    bench.opened();
+    write_wav(&bench.path("sweep.wav"), 5 * 48_000, sweep);
+    let start = bench.arm("a#1", "sweep.wav", 500);
+    bench.started("a#1");
+    bench.player.stop("a#1".into(), start + 4_000);
+    bench.player.go_on("a#1".into());
+    assert_eq!(bench.ended("a#1"), 5 * 48_000);
+
+    // Another stop counts, and one that has come is not undone.
+    let start = bench.arm("a#2", "sweep.wav", 500);
+    bench.started("a#2");
+    bench.player.stop("a#2".into(), start + 4_000);
+    bench.player.go_on("a#2".into());
+    bench.player.stop("a#2".into(), start + 1_000);
+    let (to_frame, why) = bench.stopped("a#2");
+    assert_eq!(why, StopWhy::Told);
+    assert!(to_frame.abs_diff(48_000) < 4_800, "heard to {to_frame}");
+    bench.player.go_on("a#2".into());
+    bench.player.shutdown();
+    while let Ok(event) = bench.events.try_recv() {
+        assert!(!matches!(event, PlayerEvent::Report(_)), "{event:?}");
+    }
+}
+
 #[test]
 fn a_wav_output_holds_the_programme_and_is_valid_while_it_grows() {
     let folder = tempfile::tempdir().unwrap();
