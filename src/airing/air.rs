@@ -47,7 +47,7 @@ impl Director {
         {
             let tail = run.rundown.at + TAIL_MS;
             run.free_from = match held_until {
-                Some(end) if end > tail => end,
+                Some(end) if end > tail && run.may_wait() => end,
                 Some(_) | None => run.free_from.min(now + LEAD_MS),
             };
             if run.rundown.at > now {

@@ -184,6 +184,7 @@ impl Director {
     fn give_up_slot(&mut self, index: usize, reason: Reason) {
         let run = &self.runs[index];
         if run.phase == Phase::Upcoming && run.first_open().is_none() {
+            self.take_back_cut(index);
             self.close_open(index, reason);
         }
     }

@@ -158,9 +158,19 @@ impl Run {
 
     /// Notes what keeps it from starting. A busy channel is no reason where something else kept it too.
     pub fn hinder(&mut self, reason: Reason) {
-        if matches!(self.hindrance, None | Some(Reason::ChannelBusy)) {
+        if self.is_only_busy() {
             self.hindrance = Some(reason);
         }
+    }
+
+    /// Says whether nothing but a busy channel has kept it so far.
+    fn is_only_busy(&self) -> bool {
+        matches!(self.hindrance, None | Some(Reason::ChannelBusy))
+    }
+
+    /// Says whether it may wait for what holds the channel; not for what took it while something else kept it.
+    pub fn may_wait(&self) -> bool {
+        self.is_only_busy() || self.free() > self.rundown.at
     }
 
     /// Returns when the first of its cues was called back that the player has not answered for.
@@ -215,8 +225,7 @@ impl Run {
             Start::Next => at.day().start() + (DAY_MS - 1),
         };
         let waited = self.by_late(free).min(patience);
-        let only_busy = free > at && matches!(self.hindrance, None | Some(Reason::ChannelBusy));
-        if only_busy && !self.makes_up() {
+        if free > at && self.is_only_busy() && !self.makes_up() {
             waited
         } else {
             waited.max(self.by_late(at))

@@ -1,5 +1,7 @@
 //! Plans put on air from a real ledger: which day comes when, and what the ledger knows of its cues.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use loa::airing::director::Director;
 use loa::airing::{Action, ClockSource, ClockTrust, CueHistory, Fact, Input, Off, OutputReport};
 use loa::config::AudioProbe;
@@ -47,6 +49,8 @@ struct Office {
     director: Director,
     wall: UtcMs,
     mono: MonoMs,
+    /// What the director has wanted of the player.
+    asked: Vec<Action>,
 }
 
 impl Office {
@@ -63,6 +67,7 @@ impl Office {
             director: Director::new(),
             wall: UtcMs::parse(time).unwrap(),
             mono: MonoMs(0),
+            asked: Vec::new(),
         };
         let trust = ClockTrust {
             source: ClockSource::Rtc,
@@ -82,20 +87,20 @@ impl Office {
         office
     }
 
-    /// Hands an input to the director and keeps what it records; what it wants of the player is returned.
-    async fn give(&mut self, input: Input) -> Vec<Action> {
+    /// Hands an input to the director and keeps what it records.
+    async fn give(&mut self, input: Input) {
         let now = Now {
             wall: self.wall,
             mono: self.mono,
         };
-        let mut asked = Vec::new();
         for action in self.director.handle(now, input) {
             match action {
                 Action::Record(fact) => self.keep(fact).await,
-                Action::Arm(_) | Action::Stop { .. } | Action::GoOn { .. } => asked.push(action),
+                Action::Arm(_) | Action::Stop { .. } | Action::GoOn { .. } => {
+                    self.asked.push(action);
+                }
             }
         }
-        asked
     }
 
     async fn keep(&self, fact: Fact) {
@@ -173,8 +178,8 @@ async fn what_a_person_stopped_before_the_power_went_stays_stopped() {
         assert_eq!(known.stopped, is_of_sang, "{known:?}");
     }
     assert_eq!(history.len(), 4);
-    let asked = office.give(Input::Woke).await;
-    assert_eq!(asked, [], "nothing of it is to be played again");
+    office.give(Input::Woke).await;
+    assert_eq!(office.asked, [], "nothing of it is to be played again");
     office.close().await;
     let facts = verified_facts(&station.path("ledger.db")).await;
     let closed: Vec<_> = facts
@@ -233,9 +238,9 @@ async fn days_that_a_clock_ahead_gave_up_are_planned_again_under_another_name() 
         office.due().await.unwrap();
     }
     office.step(-365 * DAY_MS).await;
-    // 8 December was accounted for, 9 December not yet.
+    // What was still to come on the 7th was given up too, and the account had come as far as the 9th.
     for (day, expected) in [
-        ("2026-12-07", ["sang", "chieu"]),
+        ("2026-12-07", ["sang~2", "chieu~2"]),
         ("2026-12-08", ["sang~2", "chieu~2"]),
         ("2026-12-09", ["sang~2", "chieu~2"]),
         ("2026-12-10", ["sang", "chieu"]),

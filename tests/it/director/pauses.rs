@@ -133,3 +133,16 @@ fn what_is_due_before_a_pause_is_not_kept_by_it() {
     assert_eq!(heard(&stage, "som#1"), [at("05:30:50", 0, 5)]);
     assert_eq!(heard(&stage, "lang#1"), [at("05:31:40", 0, 60)]);
 }
+
+// T11
+#[test]
+fn nothing_is_cut_for_a_pause_when_nothing_can_be_heard_after_it() {
+    let mut stage = day(vec![
+        a_rundown("dai", NEWS, &[300]),
+        after_pause("lang", "05:31:00", 10),
+    ]);
+    stage.broken = Box::new(|cue| cue.as_str().contains("/lang").then_some(Reason::FileBroken));
+    stage.run_until_text(END);
+    assert_eq!(fate(&stage, "dai#1"), (Outcome::Aired, None, 300));
+    assert_eq!(heard(&stage, "dai#1").len(), 1);
+}

@@ -250,3 +250,21 @@ fn what_is_made_up_waits_for_its_hour_or_for_what_is_on() {
         assert_eq!(fate(&stage, "sau#1"), expected, "{start:?} before {hour}");
     }
 }
+
+// T16: what was free at its time is late by its policy, whatever is on after that.
+#[test]
+fn what_found_the_air_free_and_could_not_start_does_not_wait_for_what_comes_then() {
+    for (ends_s, expected) in [(60, AIRED), (1_400, missed(Reason::DeviceLost))] {
+        let mut waits = a_rundown("sau", NEWS, &[60]);
+        waits.start = Start::Next;
+        waits.late = Late::SkipAfter { ms: 600_000 };
+        let after = a_rundown("tin", "2026-12-07T05:36:30", &[ends_s]);
+        let mut stage = day(vec![waits, after]);
+        until(&mut stage, "05:29:00");
+        stage.set_output(false);
+        until(&mut stage, "05:36:00");
+        stage.set_output(true);
+        stage.run_until_text(END);
+        assert_eq!(fate(&stage, "sau#1"), expected, "before {ends_s} s");
+    }
+}

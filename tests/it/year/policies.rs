@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use loa::airing::{Closing, Fact, Order};
 use loa::ids::{CueId, OccurrenceId};
-use loa::plan::Rundown;
+use loa::plan::{Rundown, TAIL_MS, frames_to_ms};
 use loa::reason::Reason;
 use loa::schedule::{Late, Resume, Start};
 use loa::time::UtcMs;
@@ -15,6 +15,9 @@ use crate::common::stage::Stage;
 
 /// A later start than this is late, in milliseconds.
 const LATE_MS: i64 = 1_000;
+
+/// How long something that then can't be heard holds the air while it is got ready, in milliseconds.
+const READY_MS: i64 = 16_000;
 
 /// How often each policy was put to use.
 #[derive(Default, Debug)]
@@ -51,7 +54,7 @@ pub fn check(seed: u64, stage: &Stage, planned: &Planned<'_>, stepped_ms: i64, u
                     count_resumed(seed, rundown, order, used);
                 }
                 if !begun.contains(&rundown.occurrence) {
-                    check_start(seed, rundown, order, stepped_ms, used);
+                    check_start(seed, rundown, order, stage, stepped_ms, used);
                 }
             }
             Fact::Started { cue, .. } => {
@@ -68,7 +71,14 @@ pub fn check(seed: u64, stage: &Stage, planned: &Planned<'_>, stepped_ms: i64, u
 }
 
 /// A rundown of which nothing was heard starts at its time, or as late as its policies let it.
-fn check_start(seed: u64, rundown: &Rundown, order: &Order, stepped_ms: i64, used: &mut Used) {
+fn check_start(
+    seed: u64,
+    rundown: &Rundown,
+    order: &Order,
+    stage: &Stage,
+    stepped_ms: i64,
+    used: &mut Used,
+) {
     let at = rundown.at;
     let (name, late) = match rundown.late {
         Late::SkipAfter { ms } => ("skip_after", at + ms),
@@ -78,7 +88,7 @@ fn check_start(seed: u64, rundown: &Rundown, order: &Order, stepped_ms: i64, use
     let patience = match rundown.start {
         Start::Hard => at,
         Start::Wait { grace_ms } => at + grace_ms,
-        Start::Next => at.day().plus(1).start(),
+        Start::Next => free_for(rundown, order, stage) + (late - at),
     };
     let starts = match rundown.late {
         Late::Join => order.start,
@@ -93,6 +103,16 @@ fn check_start(seed: u64, rundown: &Rundown, order: &Order, stepped_ms: i64, use
     if starts - at > LATE_MS {
         *used.late.entry(name).or_default() += 1;
     }
+}
+
+/// From when on a rundown had nothing to wait for: the end of the last sound before it, where that is after its time, or
+/// what the plan expected.
+fn free_for(rundown: &Rundown, order: &Order, stage: &Stage) -> UtcMs {
+    let others = stage.heard.iter().rev();
+    let others = others.filter(|heard| heard.cue != order.cue);
+    let mut ends = others.map(|heard| heard.at + frames_to_ms(heard.to_frame - heard.from_frame));
+    let last = ends.find(|end| *end <= order.start + TAIL_MS);
+    last.unwrap_or(rundown.at).max(rundown.starts) + READY_MS
 }
 
 fn count_resumed(seed: u64, rundown: &Rundown, order: &Order, used: &mut Used) {
