@@ -190,8 +190,12 @@ impl Director {
             cues: u32::try_from(cues).unwrap_or(u32::MAX),
         });
         let stays = |run: &Run| run.has_begun() || run.rundown.at <= now;
-        self.runs
-            .retain(|run| run.rundown.at.day() != day || stays(run));
+        // What a clock that was ahead has planned will be planned again in its turn.
+        let far = now.day().plus(1);
+        self.runs.retain(|run| {
+            let of = run.rundown.at.day();
+            stays(run) || (of != day && of <= far)
+        });
         let kept: BTreeSet<OccurrenceId> = self
             .runs
             .iter()

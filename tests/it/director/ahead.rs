@@ -67,6 +67,12 @@ fn the_days_that_a_clock_ran_ahead_over_are_aired_when_it_is_set_right() {
         }
         stage.run_until_text("2026-12-07T15:00:00");
         stage.step_clock(-YEAR_MS);
+        stage.run_until_text("2026-12-07T20:00:00");
+        assert_eq!(
+            stage.director.what_comes(),
+            None,
+            "nothing more comes today"
+        );
         stage.run_until_text("2026-12-10T12:00:00");
         let expected = [
             "2026-12-07T05:30",
@@ -209,6 +215,19 @@ fn what_is_due_after_months_of_absence_starts_on_its_second() {
     let first = CivilDay::parse("2026-12-07").unwrap();
     assert_eq!(adopted[..4], [first, first, today, first.plus(1)]);
     check_closed_once(&stage, today);
+}
+
+// T3: the account of an absence is made while tomorrow's plan is on air already.
+#[test]
+fn an_account_shortly_before_midnight_leaves_tomorrow_as_it_is() {
+    let mut stage = every_day();
+    stage.run_until_text("2026-12-07T12:00:00");
+    let back = UtcMs::parse("2026-12-10T23:55:00").unwrap();
+    stage.cut(back.0 - stage.mono, Reason::MachineOff);
+    stage.run_until_text("2026-12-11T06:00:00");
+    let expected = ["2026-12-07T05:30", "2026-12-11T05:30"];
+    assert_eq!(truly_heard(&stage), expected);
+    check_closed_once(&stage, stage.wall().day());
 }
 
 // T1, T22: the power goes again in the middle of the account.

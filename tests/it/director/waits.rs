@@ -268,3 +268,16 @@ fn what_found_the_air_free_and_could_not_start_does_not_wait_for_what_comes_then
         assert_eq!(fate(&stage, "sau#1"), expected, "before {ends_s} s");
     }
 }
+
+// T6: the plan let it wait for half a minute; the power kept it longer.
+#[test]
+fn what_was_to_wait_a_little_is_as_late_as_its_policy_allows_when_the_power_kept_it() {
+    let mut waits = behind(Start::Wait { grace_ms: 60_000 });
+    waits.late = Late::SkipAfter { ms: 600_000 };
+    waits.starts = UtcMs::parse("2026-12-07T05:31:30").unwrap();
+    let mut stage = day(vec![a_rundown("dai", NEWS, &[90]), waits]);
+    until(&mut stage, "05:29:30");
+    stage.cut(330_000, Reason::PowerLost);
+    stage.run_until_text(END);
+    assert_eq!(fate(&stage, "sau#1"), AIRED);
+}
