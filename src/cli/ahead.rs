@@ -22,8 +22,13 @@ pub struct Ahead {
     pub exit: Exit,
     planned: Planned,
     history: History,
+    /// The day that `history` ends before: what the days from here to `first` will air counts as heard.
+    from: CivilDay,
     first: CivilDay,
 }
+
+/// From how far before a day it is planned towards, in days. What airs in a year decides what a column picks then.
+const TOWARDS_DAYS_MAX: i64 = 366;
 
 impl Ahead {
     /// Reads the station folder to plan from `first` on, and says what is wrong in it.
@@ -36,6 +41,9 @@ impl Ahead {
         let Some(planned) = Planned::of(&loaded) else {
             return Err(Fault::config("fault-station").with("dir", desk.station.display()));
         };
+        let today = desk.now().wall.day();
+        let is_near = today < first && first <= today.plus(TOWARDS_DAYS_MAX);
+        let from = if is_near { today } else { first };
         Ok(Self {
             loaded,
             exit: if errors > 0 {
@@ -44,7 +52,8 @@ impl Ahead {
                 Exit::Fine
             },
             planned,
-            history: heard(desk, first).await?,
+            history: heard(desk, from).await?,
+            from,
             first,
         })
     }
@@ -64,6 +73,7 @@ impl Ahead {
             exit: Exit::Fine,
             planned,
             history: self.history.clone(),
+            from: self.from,
             first: self.first,
         })
     }
@@ -81,14 +91,17 @@ impl Ahead {
         files.map(AsRef::as_ref).filter(is_unread).collect()
     }
 
-    /// Plans day after day without end; what a day airs counts as heard for those after it.
+    /// Plans day after day without end; what a day airs counts as heard for those after it, and so does what will air
+    /// until the first of them: else the same day would be planned otherwise on another page.
     pub fn days(&self) -> impl Iterator<Item = Plan> {
-        self.planned.planner().days(&self.history, self.first)
+        let days = self.planned.planner().days(&self.history, self.from);
+        days.skip_while(|plan| plan.day < self.first)
     }
 
     /// Returns the plan of the first day.
     pub fn plan(&self) -> Plan {
-        self.planned.day(&self.history, self.first)
+        let mut days = self.days();
+        days.next().expect("days should not end")
     }
 
     /// Returns the plans of the first days.

@@ -119,13 +119,16 @@ impl<'a> Draft<'a> {
         let mourns = special.is_mourning(self.day, programme.priority);
         let mut cues = Vec::with_capacity(programme.items.len());
         let mut at = at;
+        let mut is_tuned = false;
         for (item, number) in programme.items.iter().zip(1..) {
             match item {
                 Item::Pause { ms } => at = at + *ms,
                 Item::Play { audio } => {
                     let id = CueId::of(occurrence, number, None);
                     let cue = match self.library.segments.get(audio) {
-                        Some(segment) if mourns => self.cue_in_mourning(id, at, segment),
+                        Some(segment) if mourns => {
+                            self.cue_in_mourning(id, at, segment, &mut is_tuned)
+                        }
                         Some(segment) => self.cue(id, at, segment, None),
                         None => nothing(id, at, Reason::FileMissing),
                     };
@@ -165,9 +168,11 @@ impl<'a> Draft<'a> {
         if !mourns {
             return pick(wish, shelf, self.memory, self.day);
         }
+        // Nobody named the tune of mourning here: it is music like any other.
+        let special = &self.options.special;
         let airs = |slot: &&Slot<'_>| {
-            let fate = self.options.special.in_mourning(slot.segment);
-            matches!(fate, Mourning::Airs)
+            !special.is_tune(slot.segment)
+                && matches!(special.in_mourning(slot.segment), Mourning::Airs)
         };
         let airing: Vec<Slot<'s>> = shelf.iter().filter(airs).copied().collect();
         if airing.is_empty() && !shelf.is_empty() {
@@ -176,16 +181,20 @@ impl<'a> Draft<'a> {
         pick(wish, &airing, self.memory, self.day)
     }
 
-    /// The cue of a file that the schedule names, on a day of mourning.
-    fn cue_in_mourning(&self, id: CueId, at: UtcMs, segment: &Segment) -> Cue {
+    /// The cue of a file that the schedule names, on a day of mourning. The tune of mourning stands for the first
+    /// signature tune of a rundown alone: between notices it would be heard for longer than they are.
+    fn cue_in_mourning(&self, id: CueId, at: UtcMs, segment: &Segment, is_tuned: &mut bool) -> Cue {
         let special = &self.options.special;
         match special.in_mourning(segment) {
             Mourning::Airs => self.cue(id, at, segment, None),
-            Mourning::Replaced => match special.tune(self.library) {
-                Some(tune) => self.cue(id, at, tune, None),
-                None => nothing(id, at, Reason::FileMissing),
-            },
-            Mourning::Silent => {
+            Mourning::Replaced if !*is_tuned => {
+                *is_tuned = true;
+                match special.tune(self.library) {
+                    Some(tune) => self.cue(id, at, tune, None),
+                    None => nothing(id, at, Reason::FileMissing),
+                }
+            }
+            Mourning::Silent | Mourning::Replaced => {
                 let mut cue = self.cue(id, at, segment, None);
                 cue.length_frames = 0;
                 // What is wrong with the file itself stays so after the mourning.

@@ -46,12 +46,17 @@ impl SpecialDays {
         let is_music =
             segment.genre == Genre::Music || segment.topics.iter().any(|topic| topic == MUSIC);
         match &self.signature {
-            Some(signature) if *signature == segment.audio => Mourning::Airs,
+            Some(_) if self.is_tune(segment) => Mourning::Airs,
             Some(_) if segment.genre == Genre::Signature => Mourning::Replaced,
             None if segment.genre == Genre::Signature => Mourning::Silent,
             _ if is_music => Mourning::Silent,
             _ => Mourning::Airs,
         }
+    }
+
+    /// Says whether a segment is the tune of mourning.
+    pub(super) fn is_tune(&self, segment: &Segment) -> bool {
+        self.signature.as_ref() == Some(&segment.audio)
     }
 
     /// Returns the segment of the tune of mourning, where it is named and in the library.
@@ -174,6 +179,33 @@ mod tests {
             special("khong-co"),
             "#1 05:00:00 (- thieu_tep), #2 05:00:00 tin, #3 05:01:00 (ca quoc_tang), \
              #4 05:01:00 (ban-ve-nhac quoc_tang), #5.1 05:01:00 b-bai",
+        );
+    }
+
+    #[test]
+    fn the_tune_of_mourning_is_heard_once_in_a_rundown_and_never_picked() {
+        let items = vec![
+            play("hieu"),
+            play("hieu"),
+            play("tram"),
+            Item::Pick(a_pick()),
+        ];
+        let programme = a_programme("p", vec![daily(&["05:00"])], items);
+        let mut tune = in_column("tram", 60_000);
+        tune.genre = Genre::Music;
+        let library = library([of_genre("hieu", Genre::Signature), tune]);
+        let options = PlanOptions {
+            special: SpecialDays {
+                mourning: of_the_day(),
+                signature: Some("tram.flac".into()),
+                ..SpecialDays::default()
+            },
+            ..options()
+        };
+        let plan = plan_day(&[programme], &library, &History::new(), &options, day(DAY));
+        assert_eq!(
+            write_cues(&plan.rundowns[0]),
+            "#1 05:00:00 tram, #2 05:01:00 (hieu quoc_tang), #3 05:01:00 tram, #4.1 05:02:00 (- quoc_tang)"
         );
     }
 
