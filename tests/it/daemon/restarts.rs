@@ -1,10 +1,16 @@
 //! A daemon that dies in the middle of an item, and one that finds another on its folder.
 
-use loa::airing::{Fact, Off, Outcome};
+use std::collections::BTreeSet;
+
+use loa::airing::{Closing, Fact, Off, Outcome};
+use loa::ledger::{Origin, Stamp, digest_of};
+use loa::plan::Plan;
 use loa::reason::Reason;
+use loa::store::{OpenMode, Store, WriterOptions};
+use loa::time::CivilDay;
 
 use crate::common::loa::{RATE, Station, run, soon};
-use crate::ledger::raw;
+use crate::ledger::{raw, stamp};
 use crate::store::execute;
 
 /// Says why the newest start of the daemon thinks that it was away.
@@ -227,4 +233,68 @@ fn an_edit_of_what_was_aired_and_a_restart_bring_nothing_back() {
         [at, mark]
     );
     assert_eq!(daemon.terminate(), 0);
+}
+
+// T1: the account of an absence keeps nothing that is due, and does not wait for a tick for each day.
+#[test]
+fn a_daemon_that_was_away_for_months_starts_what_is_due_and_accounts_for_the_rest() {
+    let station = Station::new();
+    station.segment("bai", 1_000, 300.0, "");
+    let items = "[[item]]\nplay = \"bai.wav\"\n";
+    let daily = format!("title = \"Đầu ngày\"\n[[when]]\nat = \"00:00:01\"\n{items}");
+    station.write("schedules/dau-ngay.toml", &daily);
+    let first = soon(0).day().plus(-100);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(plan_nothing(&station, first));
+    let at = soon(4);
+    station.programme("ban-tin", at, "", &["bai"]);
+    let daemon = station.start();
+    let days = (soon(0).day().days() - first.days()).unsigned_abs();
+    let closings = station.closed(usize::try_from(days).unwrap() + 1);
+    let is_due = |closing: &&Closing| closing.scheduled == at;
+    let due = closings.iter().find(is_due).unwrap();
+    assert_eq!((due.outcome, due.reason), (Outcome::Aired, None));
+    let missed = closings.iter().filter(|closing| !is_due(closing));
+    let reasons: BTreeSet<_> = missed.map(|closing| closing.reason).collect();
+    assert_eq!(reasons, BTreeSet::from([Some(Reason::MachineOff)]));
+    assert_eq!(daemon.terminate(), 0);
+    assert!(station.is_verified());
+}
+
+/// Leaves a ledger whose station was switched off on a day on which nothing was to be aired.
+async fn plan_nothing(station: &Station, day: CivilDay) {
+    let path = station.path("data/ledger.db");
+    std::fs::create_dir_all(station.path("data")).expect("the folder should be made");
+    let origin = Origin::new("xa-thu", false).expect("a plain name should do");
+    let options = WriterOptions::default();
+    let store = Store::open(&path, &origin, OpenMode::Write(options))
+        .await
+        .expect("the ledger should open");
+    let writer = store
+        .writer()
+        .expect("it should be open for writing")
+        .clone();
+    let plan = Plan {
+        day,
+        rundowns: Vec::new(),
+    };
+    let bytes = plan.to_bytes();
+    let digest = digest_of(&bytes);
+    writer.put_plan(digest, day, bytes).await;
+    let adopted = Fact::PlanAdopted {
+        day,
+        digest,
+        cues: 0,
+    };
+    for fact in [adopted, Fact::DaemonStopped] {
+        let stamp = Stamp {
+            at: day.start(),
+            ..stamp(0)
+        };
+        writer.append(stamp, fact).await;
+    }
+    writer.close().await;
 }
