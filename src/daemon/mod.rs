@@ -301,7 +301,7 @@ fn assemble(
         writer: record.writer,
         asked,
         watch: FolderWatch::new(options.station_dir.clone(), read.prober, &read.loaded),
-        systemd: Systemd,
+        systemd: Systemd::of_environment(),
         known,
         station: read.station.id,
         output: OutputStatus::default(),

@@ -78,7 +78,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
             "cli::desk",
         ],
     ),
-    ("sd_notify", &["daemon::systemd"]),
     (
         "serde",
         &[
@@ -117,7 +116,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
             "config::approve",
         ],
     ),
-    ("tracing", &["playback", "store", "daemon"]),
+    ("tracing", &["playback", "store", "daemon", "cli"]),
     ("tracing_subscriber", &["cli"]),
     ("unic_langid", &["messages"]),
     ("unicode_normalization", &["messages", "schedule::spelling"]),
@@ -127,7 +126,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
 
 /// Parts of the standard library that reach out of the program, and the places that may use them.
 const REACHING_OUT: &[(&str, &[&str])] = &[
-    ("std::env", &["playback::output::server_link", "cli"]),
+    (
+        "std::env",
+        &["playback::output::server_link", "daemon::systemd", "cli"],
+    ),
     ("std::fs", &["playback", "store", "config", "daemon", "cli"]),
     ("std::io", &["playback", "store", "config", "daemon", "cli"]),
     ("std::net", &[]),
