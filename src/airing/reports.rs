@@ -52,8 +52,13 @@ impl Director {
             PlayerReport::Progress { to_frame, .. } => self.progressed(index, cue, to_frame),
             PlayerReport::Ended { to_frame, .. } => self.ended(index, cue, to_frame),
             PlayerReport::Stopped { to_frame, why, .. } => {
-                self.runs[index].cues[cue].book(to_frame);
+                let run = &mut self.runs[index].cues[cue];
+                let was_heard = run.state == CueState::Playing;
+                run.book(to_frame);
                 self.stopped(index, cue, &why);
+                if was_heard {
+                    self.account(index, cue, to_frame);
+                }
             }
         }
     }
@@ -102,6 +107,17 @@ impl Director {
         let run = &mut self.runs[index].cues[cue];
         run.to_frame = run.to_frame.max(to_frame);
         if to_frame >= run.recorded_frame + ms_to_frames(PROGRESS_MS) {
+            run.recorded_frame = to_frame;
+            let cue = run.cue.id.clone();
+            self.record(Fact::Progress { cue, to_frame });
+        }
+    }
+
+    /// Records how far a cue has come that stays open: nobody could tell afterwards what this start of it played, and
+    /// what the next one did.
+    fn account(&mut self, index: usize, cue: usize, to_frame: u64) {
+        let run = &mut self.runs[index].cues[cue];
+        if run.state != CueState::Closed && to_frame > run.recorded_frame {
             run.recorded_frame = to_frame;
             let cue = run.cue.id.clone();
             self.record(Fact::Progress { cue, to_frame });

@@ -1,10 +1,12 @@
 //! The director when something gives way, hangs or vanishes in an awkward moment, and what it gives as the reason.
 
-use loa::airing::{Fact, Outcome};
-use loa::plan::{Rundown, frames_to_ms};
+use loa::airing::{ClockTrust, Fact, Outcome};
+use loa::ledger::Stamp;
+use loa::plan::{MIX_RATE_HZ, Rundown, frames_to_ms};
 use loa::reason::Reason;
+use loa::report::as_run::AsRun;
 use loa::schedule::{Late, Resume};
-use loa::time::{TimeOfDay, UtcMs};
+use loa::time::{MonoMs, TimeOfDay, UtcMs};
 
 use super::{NEWS, at, closings, day, fate, heard};
 use crate::common::build::{a_plan, a_rundown};
@@ -28,6 +30,40 @@ fn what_the_person_on_duty_stopped_does_not_come_back_with_the_output() {
         fate(&stage, "bai#2"),
         (Outcome::Missed, Some(Reason::Operator), 0)
     );
+}
+
+// T31: each start of an item that was interrupted has its own end, so that no list shows it as heard while another was.
+#[test]
+fn what_was_interrupted_is_accounted_for_start_by_start() {
+    for (resume, expected) in [
+        (Resume::Continue, [(0, 20), (20, 60)]),
+        (Resume::Restart, [(0, 20), (0, 60)]),
+    ] {
+        let mut rundown = a_rundown("bai", NEWS, &[60]);
+        rundown.resume = resume;
+        let mut stage = day(vec![rundown]);
+        stage.run_until_text("2026-12-07T05:30:20");
+        stage.set_output(false);
+        stage.run_until_text("2026-12-07T05:31:00");
+        stage.set_output(true);
+        stage.run_until_text("2026-12-07T06:00:00");
+        let mut as_run = AsRun::default();
+        for ((at, fact), seq) in stage.record.iter().zip(1..) {
+            let stamp = Stamp {
+                at: *at,
+                mono: MonoMs(0),
+                boot: "b".into(),
+                clock: ClockTrust::NONE,
+            };
+            as_run.take(seq, &stamp, fact);
+        }
+        let rows = as_run.into_rows();
+        let starts = rows[0].starts.iter();
+        let starts: Vec<(u64, u64)> = starts
+            .map(|start| (start.from_frame / MIX_RATE_HZ, start.to_frame / MIX_RATE_HZ))
+            .collect();
+        assert_eq!(starts, expected, "{resume:?}");
+    }
 }
 
 #[test]
