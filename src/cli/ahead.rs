@@ -1,6 +1,7 @@
 //! The days to come as the station's files say now: the folder read, its mistakes told, and one plan after another.
 //! What is shown of the plans is each command's.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use super::desk::{Desk, Exit, complain};
@@ -52,7 +53,7 @@ impl Ahead {
                 Exit::Fine
             },
             planned,
-            history: heard(desk, from).await?,
+            history: heard(desk, from).await,
             from,
             first,
         })
@@ -116,12 +117,21 @@ impl Ahead {
     }
 }
 
-/// Returns what was heard before a day, from the station's ledger where there is one.
-pub async fn heard(desk: &Desk, day: CivilDay) -> Result<History, Fault> {
+/// Returns what was heard before a day, from the station's ledger where there is one. One that can't be read is told,
+/// and keeps nobody from seeing what is wrong with the schedule.
+pub async fn heard(desk: &Desk, day: CivilDay) -> History {
     let path = ledger_path(&desk.data());
     if !path.exists() {
-        return Ok(History::new());
+        return History::new();
     }
-    let store = Store::inspect(&path).await?;
-    Ok(store.reader().heard_before(day.start()).await?)
+    let read = async {
+        let store = Store::inspect(&path).await?;
+        store.reader().heard_before(day.start()).await
+    };
+    read.await.unwrap_or_else(|error| {
+        let words: [(&str, &dyn Display); 2] =
+            [("path", &path.display()), ("error", &error.chain())];
+        complain(&format!("{}\n", desk.text("heard-unknown", &words)));
+        History::new()
+    })
 }

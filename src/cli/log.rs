@@ -26,6 +26,7 @@ const NAMES: &[&str] = &[
     "scheduled",
     "started",
     "late_ms",
+    "start_error_ms",
     "ended",
     "played_ms",
     "total_ms",
@@ -67,8 +68,8 @@ pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
     let last = args.date.or(args.until).unwrap_or_else(|| first.max(today));
     let store = Store::inspect(&path).await?;
     let mut rows = rows(store.reader(), first, last).await?;
+    let now = until(desk, &store).await?;
     if args.reconcile {
-        let now = desk.now().wall;
         let plans = plans(store.reader(), first, last).await?;
         let found = planned_against_aired(&plans, &rows);
         let mut unvouched = unvouched(store.reader()).await?;
@@ -89,18 +90,34 @@ pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
     }
     show(desk, &rows, args.format)?;
     if args.format == Format::Table && args.search.is_none() && args.outcome.is_none() {
-        show_summary(desk, store.reader(), &rows, (first, last), desk.now().wall).await?;
+        show_summary(desk, store.reader(), &rows, (first, last), now).await?;
     }
     Ok(Exit::Fine)
 }
 
-/// Prints the as-run log of a day, then planned against aired for what was due before `until`.
-pub async fn show_day(desk: &Desk, path: &Path, day: CivilDay, until: UtcMs) -> Result<(), Fault> {
+/// Returns the instant up to which a ledger should tell what became of the plan: now, and for a rehearsal, which has a
+/// time of its own, its newest entry.
+async fn until(desk: &Desk, store: &Store) -> Result<UtcMs, Fault> {
+    let newest = match store.origin().is_rehearsal() {
+        true => store.reader().newest().await?,
+        false => None,
+    };
+    Ok(newest.map_or_else(|| desk.now().wall, |entry| entry.stamp.at))
+}
+
+/// Prints the as-run log of some days, the first and the last included, then planned against aired for what was due
+/// before `until`.
+pub async fn show_days(
+    desk: &Desk,
+    path: &Path,
+    (first, last): (CivilDay, CivilDay),
+    until: UtcMs,
+) -> Result<(), Fault> {
     let store = Store::inspect(path).await?;
-    let rows = rows(store.reader(), day, day).await?;
+    let rows = rows(store.reader(), first, last).await?;
     show(desk, &rows, Format::Table)?;
     desk.say("rehearse-compared", &[]);
-    show_summary(desk, store.reader(), &rows, (day, day), until).await
+    show_summary(desk, store.reader(), &rows, (first, last), until).await
 }
 
 /// Reads the airings whose cues belong to these days, both included. A cue belongs to the day on which its rundown was
@@ -169,6 +186,7 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         Cell::optional(day_of(&row.cue).map(|day| day.to_string())),
         instant(row.scheduled),
         instant(started),
+        late(late_us(row)),
         late(start.map(|start| start.late_us)),
         instant(ended),
         Cell::new(
@@ -185,7 +203,7 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         Cell::optional(order.and_then(|order| order.topic.clone())),
         Cell::optional(order.and_then(|order| order.producer.clone())),
         Cell::optional(order.map(|order| order.zones.join(", "))),
-        Cell::new(desk.text(&format!("outcome-{outcome}"), &[]), outcome),
+        Cell::new(outcome_text(desk, row, outcome), outcome),
         reason.map_or_else(
             || Cell::new("", Value::Null),
             |reason| {
@@ -203,6 +221,26 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         Cell::text(row.cue.to_string()),
         Cell::new("", json!(row.entries)),
     ]
+}
+
+/// Returns how much later than planned a row began. The device tells it against the ordered instant, which is the
+/// planned one but for what waited, was resumed or was made up.
+fn late_us(row: &Row) -> Option<i64> {
+    let waited_ms = match (&row.order, row.scheduled) {
+        (Some(order), Some(scheduled)) => order.start - scheduled,
+        _ => 0,
+    };
+    Some(row.first_start()?.late_us + waited_ms * 1_000)
+}
+
+/// Words an outcome; what was made up is never shown as aired in its time.
+fn outcome_text(desk: &Desk, row: &Row, outcome: &str) -> String {
+    let made_up = row.order.as_ref().is_some_and(|order| order.made_up);
+    let text = desk.text(&format!("outcome-{outcome}"), &[]);
+    match made_up {
+        true => desk.text("outcome-made-up", &[("outcome", &text)]),
+        false => text,
+    }
 }
 
 /// Counts what was planned on these days, and due before `until`, against what became of it.

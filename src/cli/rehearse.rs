@@ -73,7 +73,7 @@ pub async fn run(desk: &Desk, args: RehearseArgs) -> Result<Exit, Fault> {
     signals.abort();
     let ledger = ledger_path(&folder);
     desk.say("rehearse-as-run", &[]);
-    log::show_day(desk, &ledger, args.at.day(), now).await?;
+    log::show_days(desk, &ledger, (args.at.day(), now.day()), now).await?;
     desk.say("rehearse-verify", &[]);
     let whole = verify::verify(desk, &ledger, None).await?;
     desk.say("rehearse-ledger", &[("path", &ledger.display())]);

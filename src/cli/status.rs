@@ -5,13 +5,18 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::args::JsonArgs;
 use super::cells::length;
 use super::desk::{Desk, Exit, print};
-use super::fault::Fault;
+use super::fault::{Fault, demand_station};
 use crate::daemon::control::{Reply, Request, ask};
 use crate::daemon::status::{LedgerStatus, OnAirStatus, Status};
 use crate::plan::frames_to_ms;
 
 pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
-    let Reply::Status(status) = ask(&desk.data(), &Request::Status).await? else {
+    let reply = ask(&desk.data(), &Request::Status).await;
+    if reply.is_err() {
+        // Nobody runs on a folder that was misspelt.
+        demand_station(desk).await?;
+    }
+    let Reply::Status(status) = reply? else {
         return Err(Fault::config("fault-answer"));
     };
     if args.json {

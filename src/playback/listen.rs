@@ -40,7 +40,7 @@ pub fn listen(
 ) -> Result<(), PlaybackError> {
     let decoder = Decoder::open(facts::open(path)?, path).map_err(|e| decode_error(path, e))?;
     let device_error = |why: &dyn std::fmt::Display| PlaybackError::output("default", why);
-    let sink = DeviceSinkBuilder::from_default_device()
+    let mut sink = DeviceSinkBuilder::from_default_device()
         .and_then(|builder| {
             // What goes wrong while playing is heard; there is nobody else to tell.
             builder
@@ -49,6 +49,8 @@ pub fn listen(
                 .open_sink_or_fallback()
         })
         .map_err(|e| device_error(&e))?;
+    // Its end is ours to tell, and not a line on the terminal.
+    sink.log_on_drop(false);
     let (blocks, source_blocks) = sync_channel(BLOCKS_AHEAD);
     let (report, outcome) = channel();
     let gain = 10f32.powf(options.gain_db / 20.0);
