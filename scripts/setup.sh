@@ -15,6 +15,7 @@ missing() {
         command -v pulseaudio >/dev/null || echo pulseaudio
         command -v pactl >/dev/null && command -v parec >/dev/null || echo pulseaudio-utils
         command -v python3 >/dev/null || echo python
+        command -v openssl >/dev/null || echo openssl
         # Fedora and Arch have it in /usr/lib64 and /usr/lib, Debian in a folder of the processor's name.
         compgen -G '/usr/lib*/alsa-lib/libasound_module_pcm_pulse.so' >/dev/null ||
             compgen -G '/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so' >/dev/null || echo alsa-pulse

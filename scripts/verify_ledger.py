@@ -2,14 +2,19 @@
 """Checks a ledger of Loa without Loa: python3 verify_ledger.py LEDGER.db [SEQ:SEAL]
 
 Prints the head and exits 0, or prints the first bad entry and exits 1. SEQ:SEAL is a head that was written down
-elsewhere, such as on a printed report. The form is told in docs/ledger-format.md. Nothing is written.
+elsewhere, such as on a printed report. The form is told in docs/ledger-format.md. Nothing is written. Signatures are
+checked by the command openssl (1.1.1 or newer).
 """
+import base64
 import hashlib
 import json
 import os
 import pathlib
+import re
 import sqlite3
+import subprocess
 import sys
+import tempfile
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
@@ -30,8 +35,11 @@ KINDS = {
     "output_lost": "output:s why:s", "output_opened": "output:s", "underrun": "output:s count:n",
     "stopped_by_operator": "by:s occurrence:s",
     "record_gap": "since_ms:i held:n lost:n why:s",
+    "key_made": "key:s", "key_rotated": "old:s key:s by:?s signature:?s",
+    "checkpoint_made": "size:n seal:s key:s signature:s why:s",
 }
-CLOSINGS_KEPT = 65536
+CLOSINGS_KEPT, HEADS_KEPT = 65536, 1024
+SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before a public key in its file
 
 
 def sha256(data):
@@ -92,10 +100,65 @@ def columns(entry):
             "segment": entry.get("segment"), "outcome": entry.get("outcome")}
 
 
+def unbase64(text):
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("not the spelling of base64")
+    return data
+
+
+def key_of(text, name):
+    """Returns (id, public key) of a verifier key NAME+ID+KEY, or raises ValueError."""
+    found = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)", text)
+    data = unbase64(found[3]) if found else b""
+    if len(data) != 33 or data[0] != 1 or found[1] != name or sha256(f"{name}\n".encode() + data)[:4].hex() != found[2]:
+        raise ValueError("names no key of this ledger")
+    return found[2], data[1:]
+
+
+def signed(public, text, signature):
+    with tempfile.TemporaryDirectory() as folder:
+        files = [pathlib.Path(folder, name) for name in ("key", "text", "signature")]
+        for file, data in zip(files, (SPKI + public, text.encode(), unbase64(signature))):
+            file.write_bytes(data)
+        return subprocess.run(
+            ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", files[0], "-rawin", "-in", files[1],
+             "-sigfile", files[2]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def take_key(entry, name, key, heads):
+    """Returns the verifier key that signs after an entry about keys or checkpoints, or raises ValueError."""
+    if not name:
+        raise ValueError("names no key of this ledger")
+    if entry["kind"] == "key_made":
+        key_of(entry["key"], name)
+        if key:
+            raise ValueError("there was a key already")
+        return entry["key"]
+    if entry["kind"] == "key_rotated":
+        (_, old), _ = key_of(entry["old"], name), key_of(entry["key"], name)
+        if entry["old"] != key:
+            raise ValueError("another key signs")
+        text = f"loa key rotation v1\n{key}\n{entry['key']}\n"
+        if entry["signature"] is not None and not signed(old, text, entry["signature"]):
+            raise ValueError("the signature is not that key's")
+        return entry["key"]
+    if not key or entry["key"] != key_of(key, name)[0]:
+        raise ValueError("another key signs")
+    if heads.get(entry["size"]) != entry["seal"]:
+        raise ValueError("no entry before has that number and seal")
+    text = f"{name}\n{entry['size']}\n{base64.b64encode(bytes.fromhex(entry['seal'])).decode()}\n"
+    if not signed(key_of(key, name)[1], text, entry["signature"]):
+        raise ValueError("the signature is not that key's")
+    return key
+
+
 def verify(db, expected):
     """Returns (seq, seal) of the head, or raises ValueError (seq, what)."""
     (origin,) = db.execute("SELECT line FROM origin").fetchone()
     seal, last, boot, mono, closed = sha256(origin.encode()), 0, None, 0, OrderedDict()
+    named = re.fullmatch(r"loa ledger v1\n([a-z0-9-]+)\n(air|rehearsal)\n", origin)
+    keys, key, heads = named and f"loa/{named[1]}/{named[2]}", None, OrderedDict({0: seal.hex()})
     if expected and expected[0] == 0 and expected[1] != seal:
         raise ValueError(0, "another origin than expected")
     for row in db.execute("SELECT seq, bytes, seal, at_ms, kind, cue, day, segment, outcome FROM entries ORDER BY seq"):
@@ -127,6 +190,13 @@ def verify(db, expected):
             plan = db.execute("SELECT bytes FROM plans WHERE digest = ?", [bytes.fromhex(entry["digest"])]).fetchone()
             if not plan or sha256(plan[0]).hex() != entry["digest"]:
                 raise ValueError(seq, f"plan {entry['digest']} is missing or not what its digest says")
+        if entry["kind"] in ("key_made", "key_rotated", "checkpoint_made"):
+            try:
+                key = take_key(entry, keys, key, heads)
+            except ValueError as error:
+                raise ValueError(seq, f"its key or checkpoint: {error}") from None
+        heads[seq] = seal.hex()
+        heads.pop(seq - HEADS_KEPT, None) if seq > HEADS_KEPT else None
         if expected and expected[0] == seq and expected[1] != seal:
             raise ValueError(seq, "the seal is not the expected one")
         last = seq

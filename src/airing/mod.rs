@@ -12,6 +12,9 @@ pub mod director;
 mod idle;
 mod reports;
 mod run;
+mod signing;
+
+pub use signing::{CheckpointWhy, Signing};
 
 /// How far the wall clock can be trusted, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -177,6 +180,8 @@ pub enum Fact {
         /// What the disk said.
         why: String,
     },
+    /// A key of the record was made or replaced, or a checkpoint was signed.
+    Signing(Signing),
 }
 
 /// A cue as it was handed to the player: everything that a reader needs when plan and files are gone.

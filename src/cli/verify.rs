@@ -5,6 +5,7 @@ use super::desk::{Desk, Exit};
 use super::fault::Fault;
 use crate::daemon::ledger_path;
 use crate::ledger::Head;
+use crate::ledger::keys::KeyFault;
 use crate::ledger::verify::Wrong;
 use crate::store::Store;
 
@@ -23,7 +24,7 @@ pub async fn verify(
     expect: Option<Head>,
 ) -> Result<Exit, Fault> {
     let store = Store::inspect(path).await?;
-    match store.reader().verify(expect).await? {
+    match store.reader().verify(expect).await?.verified.whole() {
         Ok(head) => {
             let key = if store.origin().is_rehearsal() {
                 "verify-whole-rehearsal"
@@ -59,9 +60,20 @@ fn what_is_wrong(desk: &Desk, wrong: &Wrong) -> String {
         Wrong::Column(column) => ("wrong-column", (*column).to_owned()),
         Wrong::ClosedTwice(cue) => ("wrong-closed-twice", cue.to_string()),
         Wrong::MonoBack => ("wrong-mono-back", String::new()),
+        Wrong::Key(fault) => (key_fault(*fault), String::new()),
         Wrong::Plan(digest) => ("wrong-plan", digest.to_string()),
         Wrong::NotAsExpected(seal) => ("wrong-not-as-expected", seal.to_string()),
         Wrong::CutOff => ("wrong-cut-off", String::new()),
     };
     desk.text(key, &[("detail", &detail)])
+}
+
+fn key_fault(fault: KeyFault) -> &'static str {
+    match fault {
+        KeyFault::NoKey => "wrong-key-none",
+        KeyFault::Second => "wrong-key-second",
+        KeyFault::NotCurrent => "wrong-key-not-current",
+        KeyFault::Signature => "wrong-key-signature",
+        KeyFault::NoSuchHead => "wrong-key-no-such-head",
+    }
 }

@@ -61,7 +61,8 @@ impl Columns {
             | Fact::OutputOpened { .. }
             | Fact::Underrun { .. }
             | Fact::StoppedByOperator { .. }
-            | Fact::RecordGap { .. } => {}
+            | Fact::RecordGap { .. }
+            | Fact::Signing(_) => {}
         }
         if let Some(day) = columns.cue.as_ref().and_then(day_of) {
             columns.day = day;

@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 
 use super::Stamp;
 use super::encode::{VERSION, encode};
-use crate::airing::{ClockSource, ClockTrust, Closing, Fact, Off, Order, Outcome};
+use crate::airing::{
+    CheckpointWhy, ClockSource, ClockTrust, Closing, Fact, Off, Order, Outcome, Signing,
+};
 use crate::ids::{AudioPath, CueId, Digest, OccurrenceId, SegmentId};
 use crate::reason::Reason;
 use crate::time::{CivilDay, MonoMs, UtcMs};
@@ -136,7 +138,31 @@ impl Fields {
                 lost: self.u32("lost")?,
                 why: self.text("why")?,
             },
+            "key_made" => Fact::Signing(Signing::KeyMade {
+                key: self.text("key")?,
+            }),
+            "key_rotated" => Fact::Signing(Signing::KeyRotated {
+                old: self.text("old")?,
+                key: self.text("key")?,
+                by: self.optional("by", Self::text)?,
+                signature: self.optional("signature", Self::text)?,
+            }),
+            "checkpoint_made" => Fact::Signing(self.checkpoint()?),
             _ => return Err(DecodeError::UnknownKind(kind.to_owned())),
+        })
+    }
+
+    fn checkpoint(&mut self) -> Result<Signing, DecodeError> {
+        Ok(Signing::CheckpointMade {
+            size: self.u64("size")?,
+            seal: self.found("seal", "a SHA-256", Digest::parse)?,
+            key: self.text("key")?,
+            signature: self.text("signature")?,
+            why: self.found("why", "what a checkpoint is made for", |slug| {
+                CheckpointWhy::ALL
+                    .into_iter()
+                    .find(|why| why.slug() == slug)
+            })?,
         })
     }
 

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::Stamp;
-use crate::airing::{Closing, Fact, Order};
+use crate::airing::{Closing, Fact, Order, Signing};
 use crate::ids::SegmentId;
 use crate::reason::Reason;
 
@@ -49,6 +49,9 @@ pub fn kind(fact: &Fact) -> &'static str {
         Fact::Underrun { .. } => "underrun",
         Fact::StoppedByOperator { .. } => "stopped_by_operator",
         Fact::RecordGap { .. } => "record_gap",
+        Fact::Signing(Signing::KeyMade { .. }) => "key_made",
+        Fact::Signing(Signing::KeyRotated { .. }) => "key_rotated",
+        Fact::Signing(Signing::CheckpointMade { .. }) => "checkpoint_made",
     }
 }
 
@@ -121,6 +124,35 @@ fn with_fact(entry: Fields, fact: &Fact) -> Fields {
             .with("held", *held)
             .with("lost", *lost)
             .with("why", why.as_str()),
+        Fact::Signing(signing) => with_signing(entry, signing),
+    }
+}
+
+fn with_signing(entry: Fields, signing: &Signing) -> Fields {
+    match signing {
+        Signing::KeyMade { key } => entry.with("key", key.as_str()),
+        Signing::KeyRotated {
+            old,
+            key,
+            by,
+            signature,
+        } => entry
+            .with("old", old.as_str())
+            .with("key", key.as_str())
+            .with("by", by.as_deref())
+            .with("signature", signature.as_deref()),
+        Signing::CheckpointMade {
+            size,
+            seal,
+            key,
+            signature,
+            why,
+        } => entry
+            .with("size", *size)
+            .with("seal", seal.to_string())
+            .with("key", key.as_str())
+            .with("signature", signature.as_str())
+            .with("why", why.slug()),
     }
 }
 

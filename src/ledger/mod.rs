@@ -12,10 +12,13 @@ use crate::airing::ClockTrust;
 use crate::ids::Digest;
 use crate::time::{MonoMs, UtcMs};
 
+pub mod checkpoint;
 pub mod columns;
 pub mod decode;
 pub mod encode;
 pub mod history;
+pub mod keys;
+pub mod note;
 pub mod verify;
 
 /// When a fact happened, by which clock and in which boot.

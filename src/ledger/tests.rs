@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::decode::{DecodeError, decode};
 use super::encode::encode;
 use super::*;
-use crate::airing::{ClockSource, Closing, Fact, Off, Order, Outcome};
+use crate::airing::{CheckpointWhy, ClockSource, Closing, Fact, Off, Order, Outcome, Signing};
 use crate::ids::{AudioPath, CueId, OccurrenceId, SegmentId};
 use crate::reason::Reason;
 use crate::time::CivilDay;
@@ -95,7 +95,30 @@ pub(super) fn facts(text: &str, number: u64, some: bool) -> Vec<Fact> {
             why: text(),
         },
     ]);
+    facts.extend(facts_of_keys(&text(), number, some));
     facts
+}
+
+fn facts_of_keys(text: &str, number: u64, some: bool) -> Vec<Fact> {
+    let text = || text.to_owned();
+    let index = usize::try_from(number % 3).expect("remainder should fit");
+    let facts = [
+        Signing::KeyMade { key: text() },
+        Signing::KeyRotated {
+            old: text(),
+            key: text(),
+            by: some.then(text),
+            signature: (!some).then(text),
+        },
+        Signing::CheckpointMade {
+            size: number,
+            seal: digest_of(text().as_bytes()),
+            key: text(),
+            signature: text(),
+            why: CheckpointWhy::ALL[index],
+        },
+    ];
+    facts.into_iter().map(Fact::Signing).collect()
 }
 
 fn facts_of_cues(text: &str, number: u64, some: bool) -> Vec<Fact> {
@@ -180,7 +203,7 @@ proptest! {
 
     #[test]
     fn a_changed_byte_is_another_fact_or_none_and_always_another_seal(
-        index: proptest::sample::Index, flip in 1u8..=255, which in 0usize..17,
+        index: proptest::sample::Index, flip in 1u8..=255, which in 0usize..20,
     ) {
         let bytes = encode(7, &stamp(1_796_597_130_000), &facts(HOSTILE, 44, true)[which]);
         let mut changed = bytes.clone();

@@ -1,19 +1,24 @@
 //! The check of a ledger from its first entry on, in constant memory. Fetching the rows is the caller's; what the
 //! entries mean is not judged here.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::columns::Columns;
 use super::decode::{DecodeError, decode};
+use super::keys::{KeyFault, KeyRing};
 use super::{Head, Origin, Stamp};
-use crate::airing::Fact;
+use crate::airing::{Fact, Signing};
 use crate::ids::{CueId, Digest};
 use crate::time::MonoMs;
 
 /// Among how many of the newest closings a second one for the same cue is found: about six years of a station, and
 /// a bound on memory.
 pub const CLOSINGS_KEPT: usize = 65_536;
+
+/// How many entries back a checkpoint may be signed: it is made of the newest entry on the disk, and recorded right
+/// after it. A bound on memory.
+pub const HEADS_KEPT: usize = 1_024;
 
 /// One row as the store keeps it, before anything about it is believed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,6 +103,9 @@ pub enum Wrong {
     /// The monotonic clock goes back within one boot.
     #[error("the monotonic clock goes back within one boot")]
     MonoBack,
+    /// What it says of a key or a checkpoint does not hold.
+    #[error("its key or checkpoint: {0}")]
+    Key(#[from] KeyFault),
     /// The plan that it puts on air is gone or was changed. Told by those who keep the plans.
     #[error("plan {0} is missing or not what its digest says")]
     Plan(Digest),
@@ -114,24 +122,67 @@ pub enum Wrong {
 pub struct Verifier {
     genesis: Head,
     head: Head,
-    expected: Option<Head>,
+    expected: BTreeMap<u64, Vec<Digest>>,
+    unmet: Vec<BadEntry>,
+    keys: KeyRing,
+    checkpoints: u64,
+    recent: VecDeque<Digest>,
     last: Option<(Arc<str>, MonoMs)>,
     closed: BTreeSet<CueId>,
     closed_order: VecDeque<CueId>,
 }
 
+/// What a check came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// The newest entry up to which everything holds.
+    pub head: Head,
+    /// The first entry that does not, where there is one.
+    pub broken: Option<BadEntry>,
+    /// The expected heads that this ledger does not hold, the lowest first. Those behind a broken entry can't be
+    /// judged and are not here.
+    pub unmet: Vec<BadEntry>,
+    /// The keys.
+    pub keys: KeyRing,
+    /// How many checkpoints are entries, all of them rightly signed.
+    pub checkpoints: u64,
+}
+
+impl Verified {
+    /// Returns the head of a ledger that is whole and holds every expected head; else the lowest finding.
+    pub fn whole(self) -> Result<Head, BadEntry> {
+        match self.unmet.into_iter().next().or(self.broken) {
+            Some(bad) => Err(bad),
+            None => Ok(self.head),
+        }
+    }
+}
+
 impl Verifier {
-    /// Starts before the first entry. `expected` is a head that was written down elsewhere, such as on a report.
-    pub fn new(origin: &Origin, expected: Option<Head>) -> Self {
+    /// Starts before the first entry. `expected` are heads that were written down elsewhere, such as on a report.
+    pub fn new(origin: &Origin, expected: impl IntoIterator<Item = Head>) -> Self {
         let genesis = Head::genesis(origin);
-        Self {
+        let mut verifier = Self {
             genesis,
             head: genesis,
-            expected,
+            expected: BTreeMap::new(),
+            unmet: Vec::new(),
+            keys: KeyRing::new(origin),
+            checkpoints: 0,
+            recent: VecDeque::new(),
             last: None,
             closed: BTreeSet::new(),
             closed_order: VecDeque::new(),
+        };
+        for head in expected {
+            verifier
+                .expected
+                .entry(head.seq)
+                .or_default()
+                .push(head.seal);
         }
+        verifier.check_expected(genesis);
+        verifier
     }
 
     /// Takes the next row; after an error the rest can't be judged.
@@ -168,24 +219,32 @@ impl Verifier {
         }
         self.take_clock(&stamp).map_err(bad)?;
         self.take_closing(&fact).map_err(bad)?;
-        self.check_expected(head).map_err(bad)?;
+        let signing = self.take_signing(seq, &fact);
+        signing.map_err(|fault| bad(fault.into()))?;
+        self.check_expected(head);
         self.head = head;
+        self.recent.push_back(head.seal);
+        if self.recent.len() > HEADS_KEPT {
+            self.recent.pop_front();
+        }
         Ok((stamp, fact))
     }
 
-    /// Returns the head of what was taken, when nothing that was expected is missing.
-    pub fn finish(self) -> Result<Head, BadEntry> {
-        let bad = |wrong| BadEntry {
-            seq: self.head.seq + 1,
-            wrong,
-        };
-        match self.expected {
-            Some(expected) if expected.seq > self.head.seq => Err(bad(Wrong::CutOff)),
-            Some(expected) if expected.seq == 0 && expected != self.genesis => Err(BadEntry {
-                seq: 0,
-                wrong: Wrong::NotAsExpected(expected.seal),
-            }),
-            Some(_) | None => Ok(self.head),
+    /// Returns what the check came to; `broken` is what [`Verifier::take`] refused, or the caller found in its place.
+    pub fn finish(mut self, broken: Option<BadEntry>) -> Verified {
+        let after = self.head.seq + 1;
+        if broken.is_none() && self.expected.range(after..).next().is_some() {
+            self.unmet.push(BadEntry {
+                seq: after,
+                wrong: Wrong::CutOff,
+            });
+        }
+        Verified {
+            head: self.head,
+            broken,
+            unmet: self.unmet,
+            keys: self.keys,
+            checkpoints: self.checkpoints,
         }
     }
 
@@ -221,13 +280,28 @@ impl Verifier {
         Ok(())
     }
 
-    fn check_expected(&self, head: Head) -> Result<(), Wrong> {
-        match self.expected {
-            Some(expected) if expected.seq == head.seq && expected.seal != head.seal => {
-                Err(Wrong::NotAsExpected(expected.seal))
-            }
-            Some(_) | None => Ok(()),
-        }
+    fn take_signing(&mut self, seq: u64, fact: &Fact) -> Result<(), KeyFault> {
+        let (genesis, recent) = (self.genesis, &self.recent);
+        let is_head = |head: Head| {
+            let back = usize::try_from(seq.saturating_sub(head.seq)).unwrap_or(usize::MAX);
+            let place = recent.len().checked_sub(back);
+            head == genesis || place.and_then(|at| recent.get(at)) == Some(&head.seal)
+        };
+        self.keys.take(seq, fact, is_head)?;
+        self.checkpoints += u64::from(matches!(
+            fact,
+            Fact::Signing(Signing::CheckpointMade { .. })
+        ));
+        Ok(())
+    }
+
+    fn check_expected(&mut self, head: Head) {
+        let seals = self.expected.get(&head.seq).into_iter().flatten();
+        let others = seals.filter(|seal| **seal != head.seal);
+        self.unmet.extend(others.map(|seal| BadEntry {
+            seq: head.seq,
+            wrong: Wrong::NotAsExpected(*seal),
+        }));
     }
 }
 

@@ -50,6 +50,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/cli.ftl"),
     ),
     (
+        "evidence",
+        include_str!("vi/evidence.ftl"),
+        include_str!("en/evidence.ftl"),
+    ),
+    (
         "plan",
         include_str!("vi/plan.ftl"),
         include_str!("en/plan.ftl"),

@@ -154,7 +154,8 @@ impl AsRun {
             | Fact::OutputOpened { .. }
             | Fact::Underrun { .. }
             | Fact::StoppedByOperator { .. }
-            | Fact::RecordGap { .. } => {}
+            | Fact::RecordGap { .. }
+            | Fact::Signing(_) => {}
         }
     }
 

@@ -10,15 +10,18 @@ use tokio::sync::mpsc;
 use crate::ledger::Origin;
 
 mod cache;
+mod check;
 mod connect;
 mod error;
 mod queue;
 mod reader;
 mod schema;
+mod signed;
 mod writer;
 mod writing;
 
 pub use cache::{AudioCache, FileMark, Known};
+pub use check::Checked;
 pub use error::StoreError;
 pub use queue::{Appended, LedgerState, WriterOptions};
 pub use reader::{Entry, Filter, Reader};

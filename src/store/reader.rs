@@ -14,7 +14,7 @@ use crate::airing::{CueHistory, Fact};
 use crate::ids::{CueId, Digest, SegmentId};
 use crate::ledger::decode::decode;
 use crate::ledger::history::cue_histories;
-use crate::ledger::verify::{BadEntry, Row, RowColumns, Verifier, Wrong};
+use crate::ledger::verify::{BadEntry, Wrong};
 use crate::ledger::{Head, Origin, Stamp, digest_of};
 use crate::plan::{Heard, History};
 use crate::time::{CivilDay, UtcMs};
@@ -26,8 +26,8 @@ const BATCH: i64 = 1_000;
 #[derive(Clone, Debug)]
 pub struct Reader {
     path: Arc<Path>,
-    origin: Origin,
-    pool: SqlitePool,
+    pub(super) origin: Origin,
+    pub(super) pool: SqlitePool,
 }
 
 /// Which entries are wanted: those that pass every given test.
@@ -233,60 +233,9 @@ impl Reader {
         Ok(rows.into_iter().map(heard).collect())
     }
 
-    /// Checks every entry, and the plan of each that puts one on air, from the first on. `expected` is a head that was written down elsewhere.
-    /// The inner result is the verdict: the head, or the first bad entry.
-    pub async fn verify(
-        &self,
-        expected: Option<Head>,
-    ) -> Result<Result<Head, BadEntry>, StoreError> {
-        let mut verifier = Verifier::new(&self.origin, expected);
-        let mut after = i64::MIN;
-        loop {
-            let rows = sqlx::query(
-                "SELECT seq, bytes, seal, at_ms, kind, cue, day, segment, outcome FROM entries \
-                 WHERE seq > ? ORDER BY seq LIMIT ?",
-            )
-            .bind(after)
-            .bind(BATCH)
-            .fetch_all(&self.pool)
-            .await
-            .map_err(self.failed())?;
-            let Some(last) = rows.last() else { break };
-            after = last.try_get("seq").map_err(self.failed())?;
-            for row in &rows {
-                let row = raw(row).map_err(self.failed())?;
-                let fact = match verifier.take(&row) {
-                    Ok((_, fact)) => fact,
-                    Err(bad) => return Ok(Err(bad)),
-                };
-                if let Fact::PlanAdopted { digest, .. } = fact
-                    && !self.has_plan(digest).await?
-                {
-                    return Ok(Err(BadEntry {
-                        seq: row.seq.cast_unsigned(),
-                        wrong: Wrong::Plan(digest),
-                    }));
-                }
-            }
-        }
-        Ok(verifier.finish())
-    }
-
-    /// Says whether the plan is kept as it was.
-    async fn has_plan(&self, digest: Digest) -> Result<bool, StoreError> {
-        match self.plan(digest).await {
-            Ok(bytes) => Ok(bytes.is_some()),
-            Err(StoreError::DamagedPlan { .. }) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn entry(&self, row: &SqliteRow) -> Result<Entry, StoreError> {
+    pub(super) fn entry(&self, row: &SqliteRow) -> Result<Entry, StoreError> {
         let (number, bytes, seal) = numbered(row).map_err(self.failed())?;
-        let damaged = |wrong| StoreError::Damaged {
-            path: PathBuf::from(&*self.path),
-            bad: BadEntry { seq: number, wrong },
-        };
+        let damaged = |wrong| self.damaged(BadEntry { seq: number, wrong });
         let seal = seal.try_into().map_err(|_| damaged(Wrong::Seal))?;
         let (seq, stamp, fact) = decode(&bytes).map_err(|error| damaged(error.into()))?;
         if seq != number {
@@ -299,11 +248,16 @@ impl Reader {
         Ok(Entry { head, stamp, fact })
     }
 
-    fn failed(&self) -> impl FnOnce(sqlx::Error) -> StoreError {
+    pub(super) fn failed(&self) -> impl FnOnce(sqlx::Error) -> StoreError {
         StoreError::database("read", &self.path)
     }
 
-    fn damaged_plan(&self, digest: Digest) -> StoreError {
+    pub(super) fn damaged(&self, bad: BadEntry) -> StoreError {
+        let path = PathBuf::from(&*self.path);
+        StoreError::Damaged { path, bad }
+    }
+
+    pub(super) fn damaged_plan(&self, digest: Digest) -> StoreError {
         StoreError::DamagedPlan {
             path: PathBuf::from(&*self.path),
             digest,
@@ -386,20 +340,4 @@ fn numbered(row: &SqliteRow) -> Result<(u64, Vec<u8>, Vec<u8>), sqlx::Error> {
         row.try_get("bytes")?,
         row.try_get("seal")?,
     ))
-}
-
-fn raw(row: &SqliteRow) -> Result<Row, sqlx::Error> {
-    Ok(Row {
-        seq: row.try_get("seq")?,
-        bytes: row.try_get("bytes")?,
-        seal: row.try_get("seal")?,
-        columns: RowColumns {
-            at_ms: row.try_get("at_ms")?,
-            kind: row.try_get("kind")?,
-            cue: row.try_get("cue")?,
-            day: row.try_get("day")?,
-            segment: row.try_get("segment")?,
-            outcome: row.try_get("outcome")?,
-        },
-    })
 }

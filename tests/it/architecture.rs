@@ -51,6 +51,7 @@ const BARRED: &[(&str, &str, Option<&str>)] = &[
 /// Outside crates and the places, under `src`, that may use them. Every dependency stands here, and each is used in
 /// every place that is named.
 const OUTSIDE: &[(&str, &[&str])] = &[
+    ("base64", &["ledger"]),
     ("calamine", &["config::workbook"]),
     ("chrono", &["time", "schedule"]),
     ("clap", &["cli"]),
@@ -58,6 +59,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("cpal", &["playback::output::card"]),
     ("cron", &["schedule"]),
     ("csv", &["sheet::delimited", "cli::table"]),
+    // Signatures are made and checked where the chain is.
+    ("ed25519_dalek", &["ledger::note"]),
     ("ebur128", &["playback::facts"]),
     ("fluent_bundle", &["messages"]),
     ("hound", &["playback"]),

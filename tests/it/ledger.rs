@@ -153,13 +153,15 @@ fn script(path: &Path, expected: Option<Head>) -> (bool, String) {
 }
 
 /// Checks that both verifiers find the ledger good, or both name the entry `bad`.
-async fn check_verdict(path: &Path, expected: Option<Head>, bad: Option<u64>) {
+pub async fn check_verdict(path: &Path, expected: Option<Head>, bad: Option<u64>) {
     let store = Store::inspect(path).await.expect("it should open");
     let verdict = store
         .reader()
         .verify(expected)
         .await
-        .expect("rows should be read");
+        .expect("rows should be read")
+        .verified
+        .whole();
     let (content, said) = script(path, expected);
     match (verdict, bad) {
         (Ok(head), None) => {
@@ -187,7 +189,7 @@ async fn check_attack(sql: &str, bad: Option<u64>) {
     check_verdict(&path, None, bad).await;
 }
 
-async fn attack(path: &Path, sql: &str) {
+pub async fn attack(path: &Path, sql: &str) {
     let mut connection = raw(path).await;
     let triggers: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'trigger'")

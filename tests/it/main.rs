@@ -5,6 +5,7 @@ mod cli;
 mod common;
 mod daemon;
 mod director;
+mod evidence;
 mod hostile;
 mod ledger;
 mod playback;

@@ -46,7 +46,7 @@ pub async fn verified_facts(path: &Path) -> Vec<Fact> {
         .verify(None)
         .await
         .expect("rows should be read");
-    verdict.expect("the ledger should be good");
+    verdict.verified.whole().expect("the ledger should be good");
     facts(&store, Filter::default()).await
 }
 
@@ -236,7 +236,7 @@ async fn the_oldest_form_brought_up_to_date_is_the_newest() {
     let fresh = form(&path).await;
     assert_eq!(
         fresh.last().expect("a mark"),
-        "version 1, application 0x4c6f6131"
+        "version 2, application 0x4c6f6131"
     );
     let (_old_folder, old) = folder();
     let connection = sqlx::sqlite::SqliteConnectOptions::new()
@@ -288,15 +288,15 @@ async fn change(path: &Path, sql: &str) {
 async fn what_is_not_our_ledger_is_refused_by_name() {
     for mode in [open_mode(), OpenMode::ReadOnly] {
         let newer = refusal(mode, async |path| {
-            change(path, "PRAGMA user_version = 2").await;
+            change(path, "PRAGMA user_version = 3").await;
         })
         .await;
         assert!(
             matches!(
                 newer,
                 StoreError::NewerSchema {
-                    found: 2,
-                    known: 1,
+                    found: 3,
+                    known: 2,
                     ..
                 }
             ),

@@ -32,11 +32,13 @@ fn chain_of(items: impl Iterator<Item = (Stamp, Fact)>) -> Vec<Row> {
 }
 
 fn verify(rows: &[Row], expected: Option<Head>) -> Result<Head, BadEntry> {
+    check_all(rows, expected).whole()
+}
+
+fn check_all(rows: &[Row], expected: impl IntoIterator<Item = Head>) -> Verified {
     let mut verifier = Verifier::new(&origin(), expected);
-    for row in rows {
-        verifier.take(row)?;
-    }
-    verifier.finish()
+    let broken = rows.iter().find_map(|row| verifier.take(row).err());
+    verifier.finish(broken)
 }
 
 fn day_of_facts() -> Vec<Fact> {

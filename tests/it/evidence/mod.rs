@@ -1,0 +1,3 @@
+//! What makes the record believable to strangers: keys, checkpoints, what is handed over, and forgeries of all of it.
+
+mod keys;
