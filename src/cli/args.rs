@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::schema::Subject;
-use crate::ledger::Head;
 use crate::time::{CivilDay, UtcMs};
 
 /// The command line.
@@ -47,6 +46,8 @@ pub enum Command {
     Status(JsonArgs),
     Log(LogArgs),
     Verify(VerifyArgs),
+    Checkpoint(CheckpointArgs),
+    Key(KeyArgs),
     Listen(ListenArgs),
     Approve(ApproveArgs),
     Schema(SchemaArgs),
@@ -180,8 +181,24 @@ pub struct LogArgs {
 pub struct VerifyArgs {
     #[arg(value_name = "FILE")]
     pub ledger: Option<PathBuf>,
-    #[arg(long, value_name = "SEQ:SEAL", value_parser = a_head)]
-    pub expect: Option<Head>,
+    #[arg(long, value_name = "FILE|DIR|SEQ:SEAL|LOA1:…")]
+    pub expect: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckpointArgs {
+    #[arg(long)]
+    pub text: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct KeyArgs {
+    #[arg(long)]
+    pub pem: bool,
+    #[arg(long, requires = "by")]
+    pub new: bool,
+    #[arg(long, value_name = "NAME", requires = "new")]
+    pub by: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -212,8 +229,10 @@ pub struct ImportArgs {
 
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    #[arg(long, default_value = "lich-phat.xlsx", value_name = "FILE.xlsx|.csv")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "2026-12", value_parser = a_period)]
+    pub period: Option<Period>,
+    #[arg(long, value_name = "FILE.xlsx|.csv|.zip")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -250,8 +269,31 @@ fn an_instant(text: &str) -> Result<UtcMs, String> {
     UtcMs::parse(text).ok_or_else(|| "2026-12-07T05:45".to_owned())
 }
 
-fn a_head(text: &str) -> Result<Head, String> {
-    Head::parse(text).ok_or_else(|| "41208:9f86d0…".to_owned())
+/// Days in a row, and the words that they were given in.
+#[derive(Clone, Debug)]
+pub struct Period {
+    pub first: CivilDay,
+    pub last: CivilDay,
+    pub text: String,
+}
+
+/// Reads a year, a month, a day, or two days with `..` between them.
+fn a_period(text: &str) -> Result<Period, String> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let first = ["", "-01", "-01-01"]
+        .iter()
+        .find_map(|rest| CivilDay::parse(&format!("{first}{rest}")));
+    let last = ["", "-31", "-30", "-29", "-28", "-12-31"]
+        .iter()
+        .find_map(|rest| CivilDay::parse(&format!("{last}{rest}")));
+    match (first, last) {
+        (Some(first), Some(last)) if first <= last => Ok(Period {
+            first,
+            last,
+            text: text.to_owned(),
+        }),
+        _ => Err("2026-12, 2026, 2026-12-07, 2026-10-01..2026-12-31".to_owned()),
+    }
 }
 
 fn a_span_ms(text: &str) -> Result<i64, String> {

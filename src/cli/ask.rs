@@ -22,6 +22,10 @@ async fn told(desk: &Desk, done: &str, request: Request) -> Result<Exit, Fault> 
             desk.say("stop-nothing", &[]);
             Ok(Exit::Findings)
         }
-        Reply::Status(_) | Reply::Unreadable { .. } => Err(Fault::config("fault-answer")),
+        Reply::Status(_)
+        | Reply::Checkpoint { .. }
+        | Reply::Key { .. }
+        | Reply::NotSigned { .. }
+        | Reply::Unreadable { .. } => Err(Fault::config("fault-answer")),
     }
 }

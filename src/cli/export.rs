@@ -1,5 +1,5 @@
-//! `loa export`: the station's schedule as a workbook or as CSV, which `loa import` reads back. What stands in it is
-//! `sheet::export`'s.
+//! `loa export`: the station's schedule as a workbook or as CSV, which `loa import` reads back; with `--period`, the
+//! evidence of some days instead. What stands in the sheet is `sheet::export`'s, in the evidence the store's.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::args::ExportArgs;
 use super::desk::{Desk, Exit, complain};
+use super::evidence;
 use super::fault::{Fault, demand_station};
 use crate::config::sheets::context;
 use crate::schedule::diagnostic::{Diagnostic, Place};
@@ -14,7 +15,18 @@ use crate::sheet;
 use crate::sheet::export::export;
 use crate::sheet::{delimited, write};
 
+/// Where the schedule goes when no file is named.
+const SCHEDULE: &str = "lich-phat.xlsx";
+
 pub async fn run(desk: &Desk, args: &ExportArgs) -> Result<Exit, Fault> {
+    let named = args.out.as_deref();
+    match &args.period {
+        Some(period) => evidence::export(desk, period, named).await,
+        None => schedule(desk, named.unwrap_or(Path::new(SCHEDULE))).await,
+    }
+}
+
+async fn schedule(desk: &Desk, out: &Path) -> Result<Exit, Fault> {
     demand_station(desk).await?;
     let loaded = desk.load().await;
     let Some(station) = &loaded.station else {
@@ -23,23 +35,23 @@ pub async fn run(desk: &Desk, args: &ExportArgs) -> Result<Exit, Fault> {
             .because_of(Box::new(loaded)));
     };
     let context = context(&loaded, station, desk.now().wall.day());
-    let extension = args.out.extension().and_then(|text| text.to_str());
+    let extension = out.extension().and_then(|text| text.to_str());
     let made = match extension.map(str::to_lowercase).as_deref() {
         Some("xlsx") => export(&context).and_then(|made| Ok((write::workbook(&made.rows)?, made))),
         Some("csv") => export(&context).and_then(|made| Ok((delimited::write(&made.rows)?, made))),
         _ => {
-            return Err(Fault::config("fault-export-kind").with("file", args.out.display()));
+            return Err(Fault::config("fault-export-kind").with("file", out.display()));
         }
     };
     let (bytes, made) = match made {
         Ok(made) => made,
-        Err(fault) => return Ok(refuse(desk, &args.out, fault)),
+        Err(fault) => return Ok(refuse(desk, out, fault)),
     };
-    save(&args.out, &bytes)?;
+    save(out, &bytes)?;
     desk.say(
         "export-done",
         &[
-            ("file", &args.out.display()),
+            ("file", &out.display()),
             ("programmes", &made.programmes),
             ("rows", &(made.rows.len() - 1)),
         ],

@@ -9,7 +9,9 @@ use super::problems;
 use crate::config::{ConfigError, Loaded};
 use crate::daemon::DaemonError;
 use crate::daemon::control::ControlError;
+use crate::daemon::direct::DirectError;
 use crate::daemon::lock::LockError;
+use crate::daemon::signer::SignerError;
 use crate::playback::PlaybackError;
 use crate::store::StoreError;
 
@@ -35,6 +37,14 @@ impl Fault {
             args: Vec::new(),
             causes: chain(&cause),
             loaded: None,
+        }
+    }
+
+    /// A fault of the machine about which it said nothing more.
+    pub fn of_machine(key: &'static str) -> Self {
+        Self {
+            exit: Exit::Environment,
+            ..Self::config(key)
         }
     }
 
@@ -140,6 +150,20 @@ impl From<StoreError> for Fault {
                 ..Self::config("fault-no-ledger").with("path", path.display())
             },
             _ => Self::environment("fault-ledger", error),
+        }
+    }
+}
+
+impl From<DirectError> for Fault {
+    fn from(error: DirectError) -> Self {
+        match error {
+            DirectError::Lock(error) => DaemonError::from(error).into(),
+            DirectError::Store(error) => error.into(),
+            DirectError::Signer(SignerError::Ledger(error)) => error.into(),
+            DirectError::Signer(error) => Self::environment("fault-key", error),
+            DirectError::NotWritten { why } => {
+                Self::of_machine("fault-not-signed").with("why", why)
+            }
         }
     }
 }

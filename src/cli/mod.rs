@@ -16,15 +16,19 @@ mod args;
 mod ask;
 mod cells;
 mod check;
+mod checkpoint;
 mod conditions;
 mod desk;
 mod diff;
+mod evidence;
+mod expect;
 mod explain;
 mod export;
 mod fault;
 mod help;
 mod import;
 mod init;
+mod key;
 mod listen;
 mod log;
 mod next;
@@ -99,6 +103,8 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Status(args) => status::run(&desk, &args).await,
             Command::Log(args) => log::run(&desk, &args).await,
             Command::Verify(args) => verify::run(&desk, &args).await,
+            Command::Checkpoint(args) => checkpoint::run(&desk, &args).await,
+            Command::Key(args) => key::run(&desk, &args).await,
             Command::Listen(args) => listen::run(&desk, &args).await,
             Command::Approve(args) => approve::run(&desk, &args).await,
             Command::Schema(args) => Ok(schema::run(&desk, &args)),

@@ -75,7 +75,7 @@ pub async fn run(desk: &Desk, args: RehearseArgs) -> Result<Exit, Fault> {
     desk.say("rehearse-as-run", &[]);
     log::show_days(desk, &ledger, (args.at.day(), now.day()), now).await?;
     desk.say("rehearse-verify", &[]);
-    let whole = verify::verify(desk, &ledger, None).await?;
+    let whole = verify::verify(desk, &ledger).await?;
     desk.say("rehearse-ledger", &[("path", &ledger.display())]);
     Ok(whole)
 }

@@ -4,10 +4,11 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::args::JsonArgs;
 use super::cells::length;
+use super::checkpoint::folder_line;
 use super::desk::{Desk, Exit, print};
 use super::fault::{Fault, demand_station};
 use crate::daemon::control::{Reply, Request, ask};
-use crate::daemon::status::{LedgerStatus, OnAirStatus, Status};
+use crate::daemon::status::{EvidenceStatus, LedgerStatus, OnAirStatus, Status};
 use crate::plan::frames_to_ms;
 
 pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
@@ -27,7 +28,13 @@ pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
         print(&text(desk, &status));
     }
     let well = status.output.up && status.clock.trusted && status.ledger.writable;
-    Ok(if well && status.schedule.errors == 0 {
+    let evidence = &status.evidence;
+    let foreign = evidence
+        .folders
+        .iter()
+        .any(|folder| folder.foreign.is_some());
+    let vouched = evidence.error.is_none() && !foreign;
+    Ok(if well && vouched && status.schedule.errors == 0 {
         Exit::Fine
     } else {
         Exit::Findings
@@ -67,6 +74,7 @@ fn text(desk: &Desk, status: &Status) -> String {
         }
     });
     lines.push(ledger_line(desk, &status.ledger));
+    lines.extend(evidence_lines(desk, &status.evidence, status.rehearsal));
     if status.schedule.errors > 0 {
         let first = status.schedule.first.clone().unwrap_or_default();
         let key = if status.schedule.partial {
@@ -112,6 +120,24 @@ fn ledger_line(desk: &Desk, ledger: &LedgerStatus) -> String {
             ("error", &error),
         ],
     )
+}
+
+/// Says what vouches for the ledger; nothing in a rehearsal.
+fn evidence_lines(desk: &Desk, evidence: &EvidenceStatus, rehearsal: bool) -> Vec<String> {
+    if rehearsal {
+        return Vec::new();
+    }
+    let newest = match (&evidence.error, &evidence.checkpoint) {
+        (Some(why), _) => desk.text("status-checkpoint-error", &[("why", why)]),
+        (None, Some(newest)) => desk.text(
+            "status-checkpoint",
+            &[("seq", &newest.seq), ("at", &newest.at)],
+        ),
+        (None, None) => desk.text("status-checkpoint-none", &[]),
+    };
+    let folders = evidence.folders.iter();
+    let folders = folders.map(|folder| format!("  {}", folder_line(desk, folder)));
+    std::iter::once(newest).chain(folders).collect()
 }
 
 /// Says what is on, with its progress and level; in so many columns where that is given, at the title's cost.

@@ -2,7 +2,7 @@
 //! takes its own options and none of them knows this file.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::hours::hours;
 use crate::airing::ClockSource;
@@ -52,6 +52,8 @@ pub struct Station {
     pub latency_offset_ms: i64,
     /// The sources from which the time is trusted without a person's word.
     pub trusted_clocks: BTreeSet<ClockSource>,
+    /// Folders outside this machine that checkpoints are written to, as the file names them.
+    pub checkpoint_to: Vec<PathBuf>,
 }
 
 /// A group of loudspeakers that is addressed together.
@@ -64,6 +66,12 @@ pub struct Zone {
 }
 
 impl Station {
+    /// Returns the folders that checkpoints are written to, those without a root counted from the station folder.
+    pub fn checkpoint_folders(&self, station_dir: &Path) -> Vec<PathBuf> {
+        let folders = self.checkpoint_to.iter();
+        folders.map(|folder| station_dir.join(folder)).collect()
+    }
+
     /// Adds the days of a calendar: to the sets that rules may name, and to what the planner must know.
     pub fn take_calendar(&mut self, calendar: &Calendar) {
         self.day_sets = calendar.day_sets(&self.day_sets);
@@ -98,6 +106,7 @@ fn read(root: &Table<'_>) -> Option<Station> {
     let (target_lufs, true_peak_dbtp) = loudness.unwrap_or((TARGET_LUFS, TRUE_PEAK_DBTP));
     let day_sets = root.table("days").map(|table| day_sets(&table));
     let clock = root.table("clock");
+    let evidence = root.table("evidence");
     let station = Station {
         id: String::new(),
         name: String::new(),
@@ -132,6 +141,7 @@ fn read(root: &Table<'_>) -> Option<Station> {
             Some(table) => trusted(&table),
             None => BTreeSet::from([ClockSource::Ntp]),
         },
+        checkpoint_to: evidence.map_or_else(Vec::new, |table| anchors(&table)),
     };
     root.unknown_keys_reported();
     let (id, name, language) = identity??;
@@ -292,4 +302,11 @@ fn trusted(table: &Table<'_>) -> BTreeSet<ClockSource> {
         .iter()
         .filter_map(|element| element.choice(&sources))
         .collect()
+}
+
+/// Reads `[evidence]`: the folders that checkpoints are written to.
+fn anchors(table: &Table<'_>) -> Vec<PathBuf> {
+    let folders = table.strings("checkpoint_to").unwrap_or_default();
+    table.unknown_keys_reported();
+    folders.into_iter().map(PathBuf::from).collect()
 }

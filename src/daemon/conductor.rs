@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::adoption::Planner;
 use super::control::{Asked, Reply, Request};
+use super::evidence::Evidence;
 use super::kernel_clock;
 use super::status::{
     ClockStatus, LedgerStatus, NextStatus, OnAirStatus, OutputStatus, ScheduleStatus, Status,
@@ -41,6 +42,8 @@ pub struct Conductor {
     pub(super) player: Player,
     pub(super) events: mpsc::UnboundedReceiver<PlayerEvent>,
     pub(super) writer: LedgerWriter,
+    /// `None` in a rehearsal, which vouches for nothing.
+    pub(super) evidence: Option<Evidence>,
     pub(super) asked: mpsc::Receiver<Asked>,
     pub(super) watch: FolderWatch,
     pub(super) systemd: Systemd,
@@ -88,6 +91,7 @@ impl Conductor {
             self.look_at_days().await;
             self.look_at_folder().await;
             self.say_alive().await;
+            self.look_at_evidence().await;
             self.systemd.watchdog();
         }
         self.shut_down().await;
@@ -129,19 +133,22 @@ impl Conductor {
         self.record_all(facts).await;
     }
 
-    /// Records one fact.
-    pub(super) async fn record(&mut self, fact: Fact) {
-        self.record_all(vec![fact]).await;
+    /// Records one fact, and returns what became of it.
+    pub(super) async fn record(&mut self, fact: Fact) -> Appended {
+        self.record_all(vec![fact]).await
     }
 
     /// Records facts before anything else happens; where the ledger can't be written, they are held and the station
     /// airs on.
-    async fn record_all(&mut self, facts: Vec<Fact>) {
+    async fn record_all(&mut self, facts: Vec<Fact>) -> Appended {
         if facts.is_empty() {
-            return;
+            return Appended::Held;
         }
         let now = self.clock.now();
-        self.recorded_mono = now.mono.0;
+        // A checkpoint can be recorded without a daemon, so it says nothing of one.
+        if facts.iter().any(|fact| !matches!(fact, Fact::Signing(_))) {
+            self.recorded_mono = now.mono.0;
+        }
         let stamp = Stamp {
             at: now.wall,
             mono: now.mono,
@@ -150,7 +157,8 @@ impl Conductor {
         };
         tracing::debug!(?facts, "recorded");
         let stamped = facts.into_iter().map(|fact| (stamp.clone(), fact));
-        match self.writer.append_all(stamped).await {
+        let appended = self.writer.append_all(stamped).await;
+        match appended {
             Appended::Durable(_) => {}
             Appended::Held => {
                 tracing::warn!("the ledger can't be written; facts are held in memory");
@@ -159,6 +167,7 @@ impl Conductor {
                 tracing::error!("the ledger can't be written and memory is full; facts are lost");
             }
         }
+        appended
     }
 
     async fn player_said(&mut self, event: PlayerEvent) {
@@ -287,6 +296,8 @@ impl Conductor {
                 self.look_at_clock().await;
                 Reply::Done
             }
+            Request::Checkpoint { report } => self.checkpoint_asked(report).await,
+            Request::NewKey { by } => self.new_key(by).await,
         };
         if way_back.send(reply).is_err() {
             tracing::debug!("a caller went away before the answer");
@@ -334,6 +345,11 @@ impl Conductor {
                 lost: u64::from(ledger.lost),
                 error: ledger.last_error,
             },
+            evidence: self
+                .evidence
+                .as_ref()
+                .map(Evidence::status)
+                .unwrap_or_default(),
             schedule: ScheduleStatus {
                 planned_until: self.planner.adopted_until(),
                 errors,

@@ -41,6 +41,16 @@ pub enum Request {
         /// Who says so.
         by: String,
     },
+    /// Sign the head.
+    Checkpoint {
+        /// Whether a report or an export is to carry it.
+        report: bool,
+    },
+    /// Make a new key for signing.
+    NewKey {
+        /// Who says so.
+        by: String,
+    },
 }
 
 /// What the daemon answers.
@@ -53,6 +63,21 @@ pub enum Reply {
     Done,
     /// There was nothing to do: nothing is on air.
     NothingOnAir,
+    /// A checkpoint was made.
+    Checkpoint {
+        /// The signed note.
+        note: String,
+    },
+    /// Another key signs from now on.
+    Key {
+        /// Its verifier key.
+        key: String,
+    },
+    /// Nothing can be signed now.
+    NotSigned {
+        /// Why.
+        why: String,
+    },
     /// The request could not be read.
     Unreadable {
         /// Why.

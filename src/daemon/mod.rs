@@ -28,10 +28,14 @@ pub mod boot;
 pub mod clock;
 pub mod conductor;
 pub mod control;
+pub mod direct;
+pub mod evidence;
 pub mod kernel_clock;
 pub mod lock;
 pub mod prober;
 pub mod revise;
+mod signing;
+pub mod signer;
 pub mod status;
 pub mod systemd;
 pub mod trust;
@@ -41,6 +45,7 @@ use adoption::{Planned, Planner};
 use clock::{RealClock, RehearsalClock};
 use conductor::Conductor;
 use control::{Asked, ControlError};
+use evidence::Evidence;
 use lock::{FolderLock, LockError};
 use prober::CachedProbe;
 use status::OutputStatus;
@@ -241,6 +246,7 @@ struct OpenRecord {
     before: Option<Reader>,
     /// The kernel's name for this boot.
     boot: Arc<str>,
+    origin: Origin,
 }
 
 impl OpenRecord {
@@ -253,7 +259,8 @@ impl OpenRecord {
         let writer = store.writer();
         let writer = writer.expect("a store opened for writing should have a writer");
         // On a stuck disk the station airs without knowing what lies behind.
-        let newest = store.reader().newest().await.unwrap_or_else(|error| {
+        let newest = store.reader().newest_of_daemon().await;
+        let newest = newest.unwrap_or_else(|error| {
             tracing::error!(error = error.chain(), "the newest entry can't be read");
             None
         });
@@ -263,6 +270,7 @@ impl OpenRecord {
             newest: newest.map(|entry| (entry.stamp, entry.fact)),
             before: history(options.history_from.as_deref()).await?,
             boot: boot::boot_id(),
+            origin,
         })
     }
 }
@@ -285,6 +293,11 @@ fn assemble(
     let now = clock.now();
     let rehearsal = options.time != DaemonTime::Real;
     let from = rehearsal.then_some(now.wall);
+    let evidence = (!rehearsal).then(|| {
+        let folders = read.station.checkpoint_folders(&options.station_dir);
+        let reader = record.reader.clone();
+        Evidence::new(&options.data_dir, &record.origin, reader, &folders)
+    });
     let writer = record.writer.clone();
     let known = Known {
         accepted: read.station.trusted_clocks,
@@ -299,6 +312,7 @@ fn assemble(
         player: sound.player,
         events: sound.events,
         writer: record.writer,
+        evidence,
         asked,
         watch: FolderWatch::new(options.station_dir.clone(), read.prober, &read.loaded),
         systemd: Systemd::of_environment(),

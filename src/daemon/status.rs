@@ -27,6 +27,8 @@ pub struct Status {
     pub output: OutputStatus,
     /// The ledger.
     pub ledger: LedgerStatus,
+    /// What vouches for the ledger.
+    pub evidence: EvidenceStatus,
     /// The schedule.
     pub schedule: ScheduleStatus,
     /// What is on air.
@@ -76,6 +78,45 @@ pub struct LedgerStatus {
     pub lost: u64,
     /// What the disk said last.
     pub error: Option<String>,
+}
+
+/// What vouches for the ledger outside this machine.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct EvidenceStatus {
+    /// The verifier key of the key that signs; `None` while nothing can be signed.
+    pub key: Option<String>,
+    /// Why nothing can be signed.
+    pub error: Option<String>,
+    /// The newest checkpoint.
+    pub checkpoint: Option<CheckpointStatus>,
+    /// The folders that checkpoints are written to.
+    pub folders: Vec<FolderStatus>,
+}
+
+/// The newest checkpoint.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckpointStatus {
+    /// When it was made.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
+    pub at: UtcMs,
+    /// How many entries it covers.
+    pub seq: u64,
+    /// The seal of the last of them.
+    pub seal: Digest,
+}
+
+/// A folder that checkpoints are written to.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct FolderStatus {
+    /// The folder.
+    pub path: String,
+    /// The newest checkpoint that was written there, by the number of its last entry; `None` until one was.
+    pub seq: Option<u64>,
+    /// What the system said, where the folder is away.
+    pub away: Option<String>,
+    /// A checkpoint in it that this ledger does not hold, by the number of its last entry: the ledger, or the
+    /// checkpoint, is not the one that it was.
+    pub foreign: Option<u64>,
 }
 
 /// The state of the schedule.

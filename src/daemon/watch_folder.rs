@@ -191,6 +191,10 @@ impl FolderWatch {
                 before.latency_offset_ms == after.latency_offset_ms,
             ),
             ("clock.trust", before.trusted_clocks == after.trusted_clocks),
+            (
+                "evidence.checkpoint_to",
+                before.checkpoint_to == after.checkpoint_to,
+            ),
         ];
         let changed = same.into_iter().filter(|(_, same)| !same);
         Some(changed.map(|(name, _)| name).collect())

@@ -9,10 +9,13 @@ use tokio::sync::mpsc;
 
 use crate::ledger::Origin;
 
+pub mod anchors;
+mod bundle;
 mod cache;
 mod check;
 mod connect;
 mod error;
+mod keys;
 mod queue;
 mod reader;
 mod schema;
@@ -20,9 +23,11 @@ mod signed;
 mod writer;
 mod writing;
 
+pub use bundle::{Bundle, BundleError, BundleWish};
 pub use cache::{AudioCache, FileMark, Known};
 pub use check::Checked;
 pub use error::StoreError;
+pub use keys::{KeyError, KeyFolder};
 pub use queue::{Appended, LedgerState, WriterOptions};
 pub use reader::{Entry, Filter, Reader};
 pub use writer::LedgerWriter;

@@ -77,6 +77,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
         &[
             "playback::output::server_link",
             "store::connect",
+            "store::keys",
             "daemon::clock",
             "cli::desk",
         ],
@@ -124,7 +125,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unic_langid", &["messages"]),
     ("unicode_normalization", &["messages", "schedule::spelling"]),
     ("unicode_width", &["cli::problems", "cli::status"]),
-    ("zip", &["config::workbook::package"]),
+    ("zip", &["config::workbook::package", "store::bundle"]),
 ];
 
 /// Parts of the standard library that reach out of the program, and the places that may use them.
@@ -138,7 +139,12 @@ const REACHING_OUT: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     (
         "std::os",
-        &["playback::output::server_link", "config::scan", "daemon"],
+        &[
+            "playback::output::server_link",
+            "config::scan",
+            "store::keys",
+            "daemon",
+        ],
     ),
     ("std::process", &["daemon", "cli", "main", "store::cache"]),
     ("std::random", &[]),

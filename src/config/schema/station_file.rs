@@ -21,6 +21,7 @@ pub(super) fn file(shape: &Shape<'_>) -> Value {
             ("output", output(shape)),
             ("loudness", loudness(shape)),
             ("clock", clock(shape)),
+            ("evidence", evidence(shape)),
         ],
     )
 }
@@ -112,6 +113,11 @@ fn loudness(shape: &Shape<'_>) -> Value {
         ("true_peak_dbtp", number(-9.0, 0.0)),
     ];
     shape.table("loudness", &[], keys)
+}
+
+fn evidence(shape: &Shape<'_>) -> Value {
+    let folders = vec![("checkpoint_to", list(&text()))];
+    shape.table("evidence", &[], folders)
 }
 
 fn clock(shape: &Shape<'_>) -> Value {

@@ -56,7 +56,6 @@ help-log-format = Print as table, json, or csv (which Excel opens)
 help-log-ledger = The ledger file to read (default: data/ledger.db)
 help-verify = Check that the ledger is whole
 help-verify-ledger = The ledger file to check (default: data/ledger.db)
-help-verify-expect = A head that was written down earlier; the ledger must contain it
 help-listen = Audition a file on this machine; nothing is recorded
 help-listen-audio = The audio file
 help-approve = Approve an audio file for air; a file that is changed later must be approved again

@@ -64,6 +64,7 @@ schema-file-hours = The hours in which it may air.
 schema-file-output = Where the sound goes.
 schema-file-loudness = The loudness that all files are brought to.
 schema-file-clock = When the machine's clock is trusted.
+schema-file-evidence = What vouches for the ledger outside this machine.
 
 schema-station-id = The id of the station: plain small letters; given once, never changed.
 schema-station-name = The full name, as reports print it.
@@ -100,6 +101,8 @@ schema-loudness-target-lufs = The integrated loudness (LUFS) that every file is 
 schema-loudness-true-peak-dbtp = The highest true peak (dBTP).
 
 schema-clock-trust = The sources of time that need no person's word: ntp (the network), rtc (a battery).
+
+schema-evidence-checkpoint-to = Folders outside this machine (a USB stick, a network drive) that checkpoints are written to.
 
 schema-segment-title = The name, as listeners and reports know it.
 schema-segment-genre = What kind of piece it is.

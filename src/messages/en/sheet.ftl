@@ -5,8 +5,6 @@ help-import-file = A .xlsx or .csv file
 help-import-sheet = The name of the sheet (default: the first that is not hidden)
 help-import-apply = Write into schedules/; without it nothing is written
 help-import-json = Print the result as JSON
-help-export = Write the schedule as an Excel or CSV file, which loa import reads back
-help-export-out = The file to write, ending in .xlsx or .csv (default: lich-phat.xlsx)
 
 column-cell = Cell
 column-text = Text

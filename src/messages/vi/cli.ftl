@@ -56,7 +56,6 @@ help-log-format = Dạng in: table (bảng), json, hoặc csv (mở được b�
 help-log-ledger = Tệp sổ cần đọc (mặc định: data/ledger.db)
 help-verify = Kiểm tra sổ phát sóng còn nguyên vẹn
 help-verify-ledger = Tệp sổ cần kiểm tra (mặc định: data/ledger.db)
-help-verify-expect = Đầu sổ đã chép lại trước đây; sổ phải còn đúng đầu sổ này
 help-listen = Nghe thử một tệp trên máy này, không ghi sổ
 help-listen-audio = Tệp âm thanh
 help-approve = Duyệt phát một tệp âm thanh; tệp bị sửa sau đó thì phải duyệt lại

@@ -1,7 +1,95 @@
 # Mốc niêm phong, khóa ký, bằng chứng giao đi.
 
+help-verify-expect = Mốc niêm phong hoặc đầu sổ đã giữ ở ngoài máy; sổ phải còn nguyên đến mốc đó. Tệp, thư mục, SỐ:NIÊM-PHONG hoặc chữ trong mã QR; ghi được nhiều lần
+help-checkpoint = Ký mốc niêm phong cho sổ phát sóng và ghi ra ngoài máy
+help-checkpoint-text = Chỉ in một dòng chữ, để làm mã QR hoặc in ra giấy
+help-key = Xem khóa công khai để kiểm tra mốc niêm phong; tạo khóa mới
+help-key-pem = In khóa dạng PEM, cho openssl
+help-key-new = Tạo khóa ký mới; khóa cũ ký xác nhận khóa mới rồi bị xóa
+help-key-by = Họ tên người quyết định đổi khóa
+help-export = Ghi lịch phát ra tệp Excel hoặc CSV để sửa rồi nhập lại; có --period thì ghi bằng chứng phát sóng của kỳ đó
+help-export-period = Ghi bằng chứng của một kỳ thay vì lịch phát: tháng 2026-12, năm 2026, ngày 2026-12-07, hoặc 2026-10-01..2026-12-31
+help-export-out = Tệp cần ghi: .xlsx hoặc .csv cho lịch phát (mặc định: lich-phat.xlsx), .zip cho bằng chứng (mặc định: chung-cu-KỲ.zip)
+
+checkpoint-made = Đã ký mốc niêm phong đến dòng { $seq }, khóa { $key }.
+    Đầu sổ: { $head }
+checkpoint-nowhere = Mốc này mới chỉ nằm trong máy. Hãy khai thư mục ngoài máy ở [evidence] checkpoint_to trong station.toml, hoặc in mã: loa checkpoint --text
+
+folder-written = Thư mục { $path }: có mốc niêm phong đến dòng { $seq }.
+folder-away = Thư mục { $path }: chưa ghi được, máy sẽ thử lại ({ $why }).
+folder-waits = Thư mục { $path }: chưa có mốc nào.
+folder-foreign = CẢNH BÁO: thư mục { $path } giữ một mốc niêm phong ở dòng { $seq } mà sổ này không có. Sổ đã bị thay, bị cắt hoặc bị khôi phục từ bản cũ; xem bằng: loa verify
+
+key-renewed = Đã đổi khóa. Từ nay sổ được ký bằng khóa { $key }.
+key-none = Chưa có khóa ký. Khóa được tạo khi đài chạy lần đầu: loa run
+
+status-checkpoint = Mốc niêm phong: đến dòng { $seq }, ký lúc { $at }
+status-checkpoint-none = Mốc niêm phong: chưa có
+status-checkpoint-error = MỐC NIÊM PHONG: chưa ký được ({ $why })
+
+verify-signed = Trong sổ có { $count } mốc niêm phong, chữ ký đều đúng; khóa đang dùng: { $key }.
+verify-unvouched = Lưu ý: từ dòng { $seq } sổ được ký bằng khóa { $key }, và khóa cũ không ký xác nhận khóa này (khóa cũ bị mất, hoặc có người thay khóa).
+verify-expected = Đối chiếu { $count } mốc niêm phong giữ ở ngoài: sổ còn nguyên đến từng mốc; mốc xa nhất ở dòng { $seq }.
+verify-unmet = KHÔNG KHỚP ở dòng { $seq }: { $what }. Mốc giữ ở ngoài: { $source }
+verify-no-checkpoint = KHÔNG ĐỌC ĐƯỢC mốc niêm phong: { $file }
+verify-of-others = Bỏ qua { $count } mốc niêm phong của sổ khác (đài khác, hoặc sổ phát thử).
+unmet-other-ledger = mốc này của sổ khác ({ $detail })
+unmet-unknown = không kiểm được, vì sổ hỏng từ dòng { $detail }
+unmet-cut-off = sổ chỉ còn đến dòng { $detail }; phần sau đã mất, hoặc sổ được khôi phục từ bản cũ
+unmet-differs = dòng này, hoặc một dòng trước nó, không còn như lúc ký mốc
+unmet-signature = chữ ký không phải của khóa nào ghi trong sổ
+verify-audio = Tệp âm thanh mà sổ ghi: { $same } còn nguyên, { $changed } đã khác, { $gone } không còn trong audio/. (Sửa hay xóa tệp sau khi phát không làm sai sổ.)
+verify-audio-changed = Đã khác sau khi phát: audio/{ $file } (phát lần cuối ở dòng { $seq })
+verify-audio-gone = Không còn: audio/{ $file } (phát lần cuối ở dòng { $seq })
+
 wrong-key-none = dòng về khóa không ghi khóa nào của sổ này
 wrong-key-second = sổ đã có khóa đầu tiên từ trước
 wrong-key-not-current = không phải khóa đang ký ở chỗ này
 wrong-key-signature = chữ ký không đúng
 wrong-key-no-such-head = mốc niêm phong không đúng với dòng nào ngay trước nó
+
+export-period-empty = Sổ không có dòng nào của kỳ { $period }.
+export-period-done = Đã ghi { $file }: { $entries } dòng sổ (từ { $first } đến { $last }).
+    Mốc niêm phong: { $head }
+    Người nhận kiểm tra bằng: python3 verify_evidence.py { $file }
+
+fault-expect = không hiểu mốc niêm phong "{ $text }"
+    .hint = Ghi tên tệp hoặc thư mục đang có, SỐ:NIÊM-PHONG (41208:9f86d0…), hoặc chữ trong mã QR (LOA1:…).
+fault-expect-unreadable = không đọc được { $path }
+fault-not-signed = chưa ký được mốc niêm phong ({ $why })
+    .hint = Xem sổ có ghi được không: loa status
+fault-key = không dùng được khóa ký
+    .hint = Khóa nằm ở data/keys/ và chỉ chủ của nó đọc được; hãy chạy bằng đúng người dùng của đài.
+fault-export-period-kind = bằng chứng phải ghi vào tệp .zip, không phải { $file }
+    .hint = Thêm: --out chung-cu.zip
+
+evidence-readme =
+    BẰNG CHỨNG PHÁT SÓNG
+    { $station } ({ $id }), kỳ { $period }
+
+    Tệp này chứa nguyên văn các dòng { $first } đến { $last } của sổ phát sóng, và mã băm của mọi dòng
+    khác đến dòng { $seq }, là dòng có mốc niêm phong đã ký. Đầu sổ: { $head }
+
+    Cách kiểm tra, không cần phần mềm của đài (cần Python 3 và openssl):
+
+        unzip TỆP.zip verify_evidence.py
+        python3 verify_evidence.py TỆP.zip
+
+    Quan trọng: hãy kèm thêm những mốc niêm phong mà cơ quan giữ từ trước (tệp trên thẻ USB, đầu sổ in
+    trên báo cáo đã ký, hoặc chữ trong mã QR). Chỉ mốc giữ ở ngoài máy mới cho thấy sổ không bị viết lại:
+
+        python3 verify_evidence.py TỆP.zip moc.checkpoint.txt 41208:9f86d0...
+
+    Có gì trong tệp:
+        entries.jsonl        các dòng của kỳ này, đúng từng byte như lúc niêm phong
+        before.sha256.bin    SHA-256 của từng dòng trước đó, 32 byte mỗi dòng
+        after.sha256.bin     SHA-256 của từng dòng sau đó, đến mốc niêm phong
+        origin.txt           dòng gốc, cho biết sổ của đài nào
+        keys.jsonl, keys/    các dòng về khóa ký, và khóa công khai
+        checkpoints/         mốc niêm phong đã ký
+        plans/               kế hoạch phát của từng ngày
+        audio.sha256         mã băm của tệp âm thanh đã phát; đối chiếu bằng sha256sum -c trong thư mục của đài
+        ledger-format.md     mô tả đầy đủ (tiếng Anh)
+
+    Sổ cho biết phần mềm đã phát gì ra thiết bị âm thanh, vào lúc nào. Bằng chứng này cho thấy sổ không bị
+    sửa sau mốc đã giữ ở ngoài; không cho thấy loa ngoài trời có kêu, và không bảo vệ được những dòng sau mốc cuối.

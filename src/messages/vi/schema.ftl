@@ -64,6 +64,7 @@ schema-file-hours = Giờ được phép phát.
 schema-file-output = Đường ra âm thanh.
 schema-file-loudness = Độ to chung cho mọi tệp.
 schema-file-clock = Khi nào tin giờ của máy.
+schema-file-evidence = Bằng chứng của sổ phát sóng để ở ngoài máy này.
 
 schema-station-id = Mã của đài: chữ thường không dấu; đặt một lần, không đổi.
 schema-station-name = Tên đầy đủ, in trên báo cáo.
@@ -100,6 +101,8 @@ schema-loudness-target-lufs = Mức trung bình (LUFS) mà mọi tệp được 
 schema-loudness-true-peak-dbtp = Đỉnh cao nhất được phép (dBTP).
 
 schema-clock-trust = Nguồn giờ đáng tin mà không cần người xác nhận: ntp (giờ mạng), rtc (pin giữ giờ).
+
+schema-evidence-checkpoint-to = Các thư mục ngoài máy này (thẻ USB, ổ mạng) để ghi mốc niêm phong.
 
 schema-segment-title = Tên tin, bài, như bà con nghe và báo cáo ghi.
 schema-segment-genre = Thể loại.

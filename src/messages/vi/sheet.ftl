@@ -5,8 +5,6 @@ help-import-file = Tệp .xlsx hoặc .csv
 help-import-sheet = Tên trang tính (mặc định: trang đầu tiên không bị ẩn)
 help-import-apply = Ghi vào thư mục schedules/; không có tùy chọn này thì chỉ xem
 help-import-json = In kết quả dạng JSON
-help-export = Ghi lịch phát ra tệp Excel hoặc CSV; sửa xong nhập lại được bằng loa import
-help-export-out = Tệp ghi ra, đuôi .xlsx hoặc .csv (mặc định: lich-phat.xlsx)
 
 column-cell = Ô
 column-text = Trong bảng ghi

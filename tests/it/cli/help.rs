@@ -26,11 +26,13 @@ fn the_first_page_tells_every_command() {
       status         Xem đài đang chạy thế nào
       log            Xem sổ phát sóng: từng lượt phát và kết quả
       verify         Kiểm tra sổ phát sóng còn nguyên vẹn
+      checkpoint     Ký mốc niêm phong cho sổ phát sóng và ghi ra ngoài máy
+      key            Xem khóa công khai để kiểm tra mốc niêm phong; tạo khóa mới
       listen         Nghe thử một tệp trên máy này, không ghi sổ
       approve        Duyệt phát một tệp âm thanh; tệp bị sửa sau đó thì phải duyệt lại
       schema         In lược đồ JSON Schema của một loại tệp, cho trình soạn thảo
       import         Đọc lịch phát từ tệp Excel hoặc CSV; cho xem đã hiểu từng ô thế nào rồi mới ghi
-      export         Ghi lịch phát ra tệp Excel hoặc CSV; sửa xong nhập lại được bằng loa import
+      export         Ghi lịch phát ra tệp Excel hoặc CSV để sửa rồi nhập lại; có --period thì ghi bằng chứng phát sóng của kỳ đó
       stop           Dừng chương trình đang phát
       confirm-clock  Xác nhận đồng hồ của máy đang đúng giờ
 
@@ -59,11 +61,13 @@ fn the_first_page_tells_every_command() {
       status         Show how the running station is doing
       log            Show the ledger as airings with their outcomes
       verify         Check that the ledger is whole
+      checkpoint     Sign a checkpoint of the ledger and bring it out of this machine
+      key            Show the public key that checks the checkpoints; make a new one
       listen         Audition a file on this machine; nothing is recorded
       approve        Approve an audio file for air; a file that is changed later must be approved again
       schema         Print the JSON Schema of a kind of file, for an editor
       import         Read a schedule from an Excel or CSV file; shows how each cell was understood before anything is written
-      export         Write the schedule as an Excel or CSV file, which loa import reads back
+      export         Write the schedule as an Excel or CSV file, which loa import reads back; with --period, the evidence of these days
       stop           Stop the programme that is on air
       confirm-clock  Confirm that the machine's clock is right
 
@@ -107,7 +111,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 17, "{first}");
+        assert_eq!(commands.len(), 19, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

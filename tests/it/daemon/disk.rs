@@ -58,6 +58,10 @@ fn a_full_disk_costs_no_sound_and_the_gap_is_on_record() {
     assert!(held > 0 && !error.is_empty(), "{held} held: {error}");
     let status = station.run(&["status"]);
     assert_eq!(status.code, 1, "{status:?}");
+    // Its entry would come long after what it signs.
+    let unsigned = station.run(&["checkpoint"]);
+    assert_eq!(unsigned.code, 4, "{unsigned:?}");
+    assert!(unsigned.err.contains("chưa ký được"), "{unsigned:?}");
     daemon.until("the second item on air", |status| {
         (status["on_air"]["title"] == "Bài sau").then_some(())
     });

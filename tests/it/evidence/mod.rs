@@ -1,3 +1,5 @@
 //! What makes the record believable to strangers: keys, checkpoints, what is handed over, and forgeries of all of it.
 
+mod command;
+mod export;
 mod keys;

@@ -69,6 +69,8 @@ fn the_defaults_of_the_reference_are_those_of_the_code() {
     assert_eq!(said.latency_offset_ms, unsaid.latency_offset_ms);
     assert_eq!(said.trusted_clocks, unsaid.trusted_clocks);
     assert_eq!(said.language, unsaid.language);
+    assert_eq!(unsaid.checkpoint_to, Vec::<std::path::PathBuf>::new());
+    assert_eq!(said.checkpoint_to.len(), 1);
     assert_eq!(
         PlanOptions {
             one_output: true,

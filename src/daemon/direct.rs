@@ -1,0 +1,125 @@
+//! Signing while no daemon runs: the ledger is opened for writing for a moment, with the same key and the same entries
+//! as the daemon's. Asking a running one is `control`'s.
+
+use std::path::Path;
+
+use super::boot::boot_id;
+use super::clock::RealClock;
+use super::kernel_clock;
+use super::ledger_path;
+use super::lock::{FolderLock, LockError};
+use super::signer::{Signer, SignerError};
+use super::trust::{self, Known};
+use crate::airing::{CheckpointWhy, Fact};
+use crate::config::station::Station;
+use crate::ledger::checkpoint::Checkpoint;
+use crate::ledger::note::PublicKey;
+use crate::ledger::{Head, Origin, Stamp};
+use crate::store::{Appended, OpenMode, Store, StoreError, WriterOptions};
+use crate::time::Clock as _;
+
+/// Why nothing could be signed.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectError {
+    /// A daemon came up meanwhile, or the folder can't be locked.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The ledger can't be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The key can't be used.
+    #[error(transparent)]
+    Signer(#[from] SignerError),
+    /// The ledger can't be written.
+    #[error("write the ledger: {why}")]
+    NotWritten {
+        /// What the disk said.
+        why: String,
+    },
+}
+
+/// A ledger that is open for signing, and closed for others meanwhile.
+pub struct Direct {
+    _lock: FolderLock,
+    store: Store,
+    signer: Signer,
+    known: Known,
+}
+
+impl Direct {
+    /// Opens the ledger in a data folder, which must be there, and sees to the key.
+    pub async fn open(data: &Path, station: &Station) -> Result<Self, DirectError> {
+        let path = ledger_path(data);
+        if !path.exists() {
+            return Err(StoreError::NotFound { path }.into());
+        }
+        let lock = FolderLock::take(data)?;
+        let origin = Origin::new(&station.id, false);
+        let origin = origin.expect("a station's id should be a plain slug");
+        let mode = OpenMode::Write(WriterOptions::default());
+        let store = Store::open(&path, &origin, mode).await?;
+        let newest = store.reader().newest().await?;
+        let (signer, fact) = Signer::settle(data, &origin, store.reader()).await?;
+        let direct = Self {
+            _lock: lock,
+            store,
+            signer,
+            known: Known {
+                accepted: station.trusted_clocks.clone(),
+                confirmed: false,
+                newest_entry: newest.map(|entry| entry.stamp.at),
+                rehearsal: false,
+            },
+        };
+        if let Some(fact) = fact {
+            direct.record(fact).await?;
+        }
+        Ok(direct)
+    }
+
+    /// Signs the newest entry and records that.
+    pub async fn checkpoint(&self, why: CheckpointWhy) -> Result<Checkpoint, DirectError> {
+        let head = self.store.reader().head().await?;
+        let (checkpoint, fact) = self.signer.sign(head, why);
+        self.record(fact).await?;
+        Ok(checkpoint)
+    }
+
+    /// Makes a new key, for which the old one vouches, and records that.
+    pub async fn new_key(&mut self, by: String) -> Result<PublicKey, DirectError> {
+        let fact = self.signer.rotate(by)?;
+        self.record(fact).await?;
+        self.signer.has_rotated()?;
+        Ok(self.signer.key().clone())
+    }
+
+    /// Returns the key that signs.
+    pub fn key(&self) -> &PublicKey {
+        self.signer.key()
+    }
+
+    /// Gives the ledger back.
+    pub async fn close(self) {
+        if let Some(writer) = self.store.writer() {
+            writer.clone().close().await;
+        }
+    }
+
+    async fn record(&self, fact: Fact) -> Result<Head, DirectError> {
+        let now = RealClock.now();
+        let stamp = Stamp {
+            at: now.wall,
+            mono: now.mono,
+            boot: boot_id(),
+            clock: trust::assess(kernel_clock::read(), &self.known, now.wall),
+        };
+        let writer = self.store.writer();
+        let writer = writer.expect("a store opened for writing should have a writer");
+        match writer.append(stamp, fact).await {
+            Appended::Durable(head) => Ok(head),
+            Appended::Held | Appended::Lost => Err(DirectError::NotWritten {
+                why: writer.state().last_error.unwrap_or_default(),
+            }),
+        }
+    }
+}
