@@ -3,7 +3,7 @@
 PREFIX  ?= /usr/local
 UNITDIR ?= /etc/systemd/system
 
-.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon install
+.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon bench-forger install
 
 # Monday morning at this station, through the loudspeakers of this machine: ten seconds of silence, then the
 # reform column starts at 05:45:30 sharp. In English: make demo LOA_LANG=en
@@ -45,6 +45,12 @@ bench-plan: setup
 bench-daemon:
 	./scripts/setup.sh test
 	cargo bench --bench daemon
+
+# Every attack on a ledger of a month that docs/evidence.md names, a thousand variants each, LOA_FORGER=n for another
+# number. Under twenty minutes.
+LOA_FORGER ?= 1000
+bench-forger: setup
+	LOA_FORGER=$(LOA_FORGER) cargo test --test it evidence::forger
 
 # The binary, the service and its user; DESTDIR is honoured. The station's own folder is /srv/loa.
 install: setup

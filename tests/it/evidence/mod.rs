@@ -2,4 +2,6 @@
 
 mod command;
 mod export;
+mod forger;
 mod keys;
+mod month;
