@@ -3,7 +3,7 @@
 
 Says what was checked and exits 0, or says what is wrong and exits 1. Each CHECKPOINT was kept elsewhere, and must be
 part of the same ledger: the name of a file, SEQ:SEAL from a report, or the text of a QR code (LOA1:...). Needs Python
-3.8 and the command openssl (1.1.1 or newer). The form is told in ledger-format.md.
+3.8 and the command openssl (3.0 or newer). The form is told in ledger-format.md.
 """
 import base64
 import hashlib

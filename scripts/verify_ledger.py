@@ -3,7 +3,7 @@
 
 Prints the head and exits 0, or prints the first bad entry and exits 1. SEQ:SEAL is a head that was written down
 elsewhere, such as on a printed report. The form is told in docs/ledger-format.md. Nothing is written. Signatures are
-checked by the command openssl (1.1.1 or newer).
+checked by the command openssl (3.0 or newer).
 """
 import base64
 import hashlib

@@ -102,6 +102,9 @@ pub fn folder_line(desk: &Desk, folder: &FolderStatus) -> String {
     match (folder.foreign, &folder.away, folder.seq) {
         (Some(seq), _, _) => desk.text("folder-foreign", &[("path", path), ("seq", &seq)]),
         (None, Some(why), _) => desk.text("folder-away", &[("path", path), ("why", why)]),
+        (None, None, Some(seq)) if folder.same_disk => {
+            desk.text("folder-same-disk", &[("path", path), ("seq", &seq)])
+        }
         (None, None, Some(seq)) => desk.text("folder-written", &[("path", path), ("seq", &seq)]),
         (None, None, None) => desk.text("folder-waits", &[("path", path)]),
     }

@@ -11,7 +11,10 @@ use crate::store::Store;
 
 pub async fn run(desk: &Desk, args: &KeyArgs) -> Result<Exit, Fault> {
     if args.new {
-        let by = args.by.clone().unwrap_or_default();
+        let by = args.by.as_deref().unwrap_or_default().trim().to_owned();
+        if by.is_empty() {
+            return Err(Fault::usage("fault-key-nobody"));
+        }
         let key = renew(desk, by).await?;
         desk.say("key-renewed", &[("key", &key.id())]);
     }

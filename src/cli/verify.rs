@@ -84,7 +84,9 @@ fn show(desk: &Desk, store: &Store, verified: &Verified, expectations: &Expectat
             exit = Exit::Findings;
         }
     }
-    show_keys(desk, verified.checkpoints, &verified.keys);
+    if verified.broken.is_none() {
+        show_keys(desk, verified.checkpoints, &verified.keys);
+    }
     let name = store.origin().key_name();
     let unmet = judge(&expectations.heads, verified, name.as_ref());
     for unmet in &unmet {

@@ -2,6 +2,7 @@
 //! of a day and when asked, and brings the newest checkpoint to the folders outside the machine. The facts about it
 //! the conductor records.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -212,7 +213,7 @@ pub async fn look(
     for before in folders {
         let path = PathBuf::from(&before.path);
         let is_new = before.seq.is_none() || before.away.is_some();
-        let own = checkpoint.clone();
+        let (own, ledger) = (checkpoint.clone(), reader.path().to_owned());
         let done = spawn_blocking(move || {
             let name = own.name().clone();
             let held = if is_new {
@@ -222,14 +223,18 @@ pub async fn look(
             } else {
                 Vec::from_iter(anchors::newest(&path, &name)?)
             };
-            anchors::write(&path, &own).map(|()| held)
+            anchors::write(&path, &own)?;
+            Ok((held, anchors::is_same_disk(&path, &ledger)?))
         });
+        let done: io::Result<(Vec<Checkpoint>, bool)> =
+            done.await.expect("looking at a folder should not panic");
         let mut after = FolderStatus {
             path: before.path,
             ..FolderStatus::default()
         };
-        match done.await.expect("looking at a folder should not panic") {
-            Ok(held) => {
+        match done {
+            Ok((held, same_disk)) => {
+                after.same_disk = same_disk;
                 after.seq = Some(checkpoint.head().seq);
                 after.foreign = before.foreign.filter(|_| !is_new);
                 for held in held {

@@ -112,6 +112,9 @@ pub struct FolderStatus {
     pub path: String,
     /// The newest checkpoint that was written there, by the number of its last entry; `None` until one was.
     pub seq: Option<u64>,
+    /// Whether the folder lies on the ledger's own disk, so that both are lost together: no stick is where one should
+    /// be, or the folder is none outside the machine.
+    pub same_disk: bool,
     /// What the system said, where the folder is away.
     pub away: Option<String>,
     /// A checkpoint in it that this ledger does not hold, by the number of its last entry: the ledger, or the

@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::ledger::checkpoint::{Checkpoint, FILE_ENDING};
@@ -63,6 +64,11 @@ pub fn read_all(path: &Path) -> io::Result<Vec<Found>> {
     files
         .map(|file| read(&file).map(|found| (file, found)))
         .collect()
+}
+
+/// Says whether two files or folders lie on the same disk.
+pub fn is_same_disk(one: &Path, other: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(one)?.dev() == fs::metadata(other)?.dev())
 }
 
 /// Returns the files of checkpoints in a folder, by name.
@@ -153,6 +159,15 @@ mod tests {
         let text = made.note().to_string().replace('\n', "\r\n");
         fs::write(&path, format!("\u{feff}{text}")).unwrap();
         assert_eq!(read_all(&path).unwrap(), [(path.clone(), Some(made))]);
+    }
+
+    #[test]
+    fn a_folder_on_the_ledgers_own_disk_is_told_from_one_elsewhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let ledger = dir.path().join("ledger.db");
+        fs::write(&ledger, "").unwrap();
+        assert!(is_same_disk(dir.path(), &ledger).unwrap());
+        assert!(!is_same_disk(Path::new("/proc"), &ledger).unwrap());
     }
 
     #[test]

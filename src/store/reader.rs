@@ -69,6 +69,11 @@ impl Reader {
         }
     }
 
+    /// Returns where the ledger lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Returns the newest head that is on the disk.
     pub async fn head(&self) -> Result<Head, StoreError> {
         let mut connection = self.pool.acquire().await.map_err(self.failed())?;

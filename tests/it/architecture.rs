@@ -142,6 +142,7 @@ const REACHING_OUT: &[(&str, &[&str])] = &[
         &[
             "playback::output::server_link",
             "config::scan",
+            "store::anchors",
             "store::keys",
             "daemon",
         ],

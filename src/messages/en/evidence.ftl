@@ -16,6 +16,7 @@ checkpoint-made = Signed a checkpoint up to entry { $seq }, with key { $key }.
 checkpoint-nowhere = This checkpoint is only in this machine yet. Name a folder outside it under [evidence] checkpoint_to in station.toml, or print it: loa checkpoint --text
 
 folder-written = Folder { $path }: holds the checkpoint up to entry { $seq }.
+folder-same-disk = Folder { $path }: holds the checkpoint up to entry { $seq }, but it lies on the same disk as the ledger. See whether the stick is there; a checkpoint counts only outside this machine.
 folder-away = Folder { $path }: not written yet, to be tried again ({ $why }).
 folder-waits = Folder { $path }: no checkpoint yet.
 folder-foreign = WARNING: folder { $path } holds a checkpoint at entry { $seq } that this ledger does not have. The ledger was replaced, cut or restored from an old copy; see: loa verify
@@ -60,6 +61,8 @@ fault-not-signed = no checkpoint can be signed now ({ $why })
     .hint = See whether the ledger can be written: loa status
 fault-key = the signing key can't be used
     .hint = It lies in data/keys/ and only its owner can read it; run this as the station's user.
+fault-key-nobody = no name is given of the person who decides that the key is replaced
+    .hint = Add: --by "NAME"
 fault-export-period-kind = evidence goes into a .zip file, not into { $file }
     .hint = Add: --out evidence.zip
 
@@ -70,7 +73,7 @@ evidence-readme =
     This file holds entries { $first } to { $last } of the station's ledger to the byte, and the digests of all
     others up to entry { $seq }, which a signed checkpoint covers. Head: { $head }
 
-    How to check it without the station's program (Python 3 and openssl are needed):
+    How to check it without the station's program (Python 3 and openssl 3 are needed):
 
         unzip FILE.zip verify_evidence.py
         python3 verify_evidence.py FILE.zip

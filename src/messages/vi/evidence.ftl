@@ -16,6 +16,7 @@ checkpoint-made = Đã ký mốc niêm phong đến dòng { $seq }, khóa { $key
 checkpoint-nowhere = Mốc này mới chỉ nằm trong máy. Hãy khai thư mục ngoài máy ở [evidence] checkpoint_to trong station.toml, hoặc in mã: loa checkpoint --text
 
 folder-written = Thư mục { $path }: có mốc niêm phong đến dòng { $seq }.
+folder-same-disk = Thư mục { $path }: có mốc niêm phong đến dòng { $seq }, nhưng thư mục này nằm cùng ổ đĩa với sổ. Xem lại thẻ đã cắm chưa; mốc phải ở ngoài máy mới có giá trị.
 folder-away = Thư mục { $path }: chưa ghi được, máy sẽ thử lại ({ $why }).
 folder-waits = Thư mục { $path }: chưa có mốc nào.
 folder-foreign = CẢNH BÁO: thư mục { $path } giữ một mốc niêm phong ở dòng { $seq } mà sổ này không có. Sổ đã bị thay, bị cắt hoặc bị khôi phục từ bản cũ; xem bằng: loa verify
@@ -60,6 +61,8 @@ fault-not-signed = chưa ký được mốc niêm phong ({ $why })
     .hint = Xem sổ có ghi được không: loa status
 fault-key = không dùng được khóa ký
     .hint = Khóa nằm ở data/keys/ và chỉ chủ của nó đọc được; hãy chạy bằng đúng người dùng của đài.
+fault-key-nobody = chưa ghi họ tên người quyết định đổi khóa
+    .hint = Thêm: --by "HỌ TÊN"
 fault-export-period-kind = bằng chứng phải ghi vào tệp .zip, không phải { $file }
     .hint = Thêm: --out chung-cu.zip
 
@@ -70,7 +73,7 @@ evidence-readme =
     Tệp này chứa nguyên văn các dòng { $first } đến { $last } của sổ phát sóng, và mã băm của mọi dòng
     khác đến dòng { $seq }, là dòng có mốc niêm phong đã ký. Đầu sổ: { $head }
 
-    Cách kiểm tra, không cần phần mềm của đài (cần Python 3 và openssl):
+    Cách kiểm tra, không cần phần mềm của đài (cần Python 3 và openssl 3):
 
         unzip TỆP.zip verify_evidence.py
         python3 verify_evidence.py TỆP.zip

@@ -115,8 +115,8 @@ fn a_folder_that_is_away_stops_nothing_and_is_written_once_it_is_there() {
     let told = station.run(&["status"]);
     assert!(
         told.out
-            .contains(&format!("có mốc niêm phong đến dòng {seq}")),
-        "{told:?}"
+            .contains(&format!("có mốc niêm phong đến dòng {seq}, nhưng")),
+        "the folder of this test is on the ledger's own disk: {told:?}"
     );
     assert_eq!(daemon.terminate(), 0);
     assert_eq!(
@@ -278,6 +278,7 @@ fn a_key_is_replaced_with_the_old_ones_word_and_a_lost_one_without() {
         2,
         "somebody must say so"
     );
+    assert_eq!(station.run(&["key", "--new", "--by", " "]).code, 2);
     let direct = station.run(&["key", "--new", "--by", "Lê Văn Ví Dụ"]);
     assert_eq!(direct.code, 0, "{direct:?}");
     let second = key(&station);
