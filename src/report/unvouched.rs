@@ -46,6 +46,10 @@ pub struct Fold {
 impl Fold {
     /// Takes the next entry; entries come in the order of their numbers.
     pub fn take(&mut self, seq: u64, stamp: &Stamp, fact: &Fact) {
+        // A checkpoint may be signed while nobody is there to air, by a clock of which it says nothing.
+        if matches!(fact, Fact::Signing(_)) {
+            return;
+        }
         match fact {
             Fact::DaemonStarted { off, .. } => self.started(seq, stamp.at, *off),
             Fact::DaemonStopped => self.down(stamp.at),
@@ -127,7 +131,7 @@ impl Unvouched {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::airing::{ClockSource, ClockTrust};
+    use crate::airing::{ClockSource, ClockTrust, Signing};
     use crate::time::MonoMs;
 
     const MORNING: UtcMs = UtcMs(1_796_597_130_000);
@@ -221,6 +225,18 @@ mod tests {
             "200-… Output(\"b\")",
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_checkpoint_that_is_signed_while_nobody_is_there_vouches_for_nothing() {
+        let signed = Fact::Signing(Signing::KeyMade { key: String::new() });
+        let found = fold(&[
+            ("0", on(None)),
+            ("9", Fact::DaemonStopped),
+            ("?20", signed),
+            ("50", on(Some((9, Reason::MachineOff)))),
+        ]);
+        assert_eq!(found, ["9-50 Off(MachineOff)"]);
     }
 
     #[test]
