@@ -47,7 +47,7 @@ bench-daemon:
 	cargo bench --bench daemon
 
 # Every attack on a ledger of a month that docs/evidence.md names, a thousand variants each, LOA_FORGER=n for another
-# number. Under twenty minutes.
+# number. Under half an hour on a busy machine.
 LOA_FORGER ?= 1000
 bench-forger: setup
 	LOA_FORGER=$(LOA_FORGER) cargo test --test it evidence::forger
