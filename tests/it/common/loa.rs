@@ -70,6 +70,19 @@ pub fn soon(seconds: i64) -> UtcMs {
     UtcMs(at.0 / 1_000 * 1_000)
 }
 
+/// Returns an instant whose plan is on air and that is far enough away for a test: in an hour, but not tomorrow before
+/// tomorrow's plan is adopted.
+pub fn later() -> UtcMs {
+    let (now, hour) = (soon(0), soon(3_600));
+    let today = now.day();
+    let last = today.plus(1).start() + -60_000;
+    if hour.day() == today || now > last + -540_000 {
+        hour
+    } else {
+        last
+    }
+}
+
 /// A station folder.
 pub struct Station {
     folder: tempfile::TempDir,

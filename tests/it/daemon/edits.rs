@@ -3,7 +3,7 @@
 use loa::airing::{Fact, Outcome};
 
 use crate::common::clock::wait_for;
-use crate::common::loa::{PATIENCE, RATE, Station, alike, soon};
+use crate::common::loa::{PATIENCE, RATE, Station, alike, later, soon};
 use crate::common::pulse::Pulse;
 
 // T9: an edit while on air; the daemon boots with any saved schedule.
@@ -12,7 +12,7 @@ fn a_good_edit_is_taken_up_and_a_bad_one_leaves_the_last_good_schedule_on_air() 
     let station = Station::new();
     station.segment("bai", 1_000, 300.0, "");
     station.segment("mat", 1_000, 300.0, "");
-    station.programme("chinh", soon(3_600), "", &["bai", "mat"]);
+    station.programme("chinh", later(), "", &["bai", "mat"]);
     let mut daemon = station.start();
     let next = |status: &serde_json::Value| status["next"]["programme"].as_str().map(str::to_owned);
     let first = daemon.until("the first plan", next);
@@ -96,7 +96,7 @@ fn an_edit_of_a_big_folder_while_on_air_costs_no_sound() {
     let mut daemon = station.start_on(&pulse.address());
     daemon.until_heard(1);
     fill("Mới");
-    station.programme("them", soon(3_000), "", &["dai"]);
+    station.programme("them", soon(60), "", &["dai"]);
     daemon.until("the edit", |status| {
         let next = status["next"]["programme"].as_str()?;
         assert!(
@@ -125,7 +125,7 @@ fn an_edit_of_a_big_folder_while_on_air_costs_no_sound() {
 fn a_schedule_folder_that_vanishes_leaves_the_last_good_schedule_on_air() {
     let station = Station::new();
     station.segment("bai", 1_000, 300.0, "");
-    station.programme("chinh", soon(3_600), "", &["bai"]);
+    station.programme("chinh", later(), "", &["bai"]);
     let mut daemon = station.start();
     std::fs::rename(station.path("schedules"), station.path("away")).unwrap();
     daemon.until("the refusal", |status| {

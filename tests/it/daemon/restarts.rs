@@ -9,7 +9,7 @@ use loa::reason::Reason;
 use loa::store::{OpenMode, Store, WriterOptions};
 use loa::time::CivilDay;
 
-use crate::common::loa::{RATE, Station, run, soon};
+use crate::common::loa::{RATE, Station, later, run, soon};
 use crate::ledger::{raw, stamp};
 use crate::store::execute;
 
@@ -218,7 +218,7 @@ fn an_edit_of_what_was_aired_and_a_restart_bring_nothing_back() {
     assert_eq!(station.closed(1)[0].outcome, Outcome::Aired);
 
     station.programme("ban-tin", at, rule, &["dau", "bai"]);
-    station.programme("moc", soon(3_600), "", &["bai"]);
+    station.programme("moc", later(), "", &["bai"]);
     let next = |status: &serde_json::Value| status["next"]["programme"].as_str().map(str::to_owned);
     daemon.until("the edit", |status| {
         (next(status)? == "Chương trình moc").then_some(())
