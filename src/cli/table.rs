@@ -112,14 +112,16 @@ impl List {
         Value::Object(object)
     }
 
+    /// Writes CSV for a spreadsheet: with a byte order mark, without which Excel takes Vietnamese letters for others,
+    /// and with no text that it would compute.
     fn csv(&self) -> io::Result<String> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
         writer.write_record(self.names)?;
         for row in &self.rows {
             writer.write_record(row.iter().map(|cell| match &cell.value {
                 Value::Null => String::new(),
-                Value::String(text) => text.clone(),
-                Value::Array(items) => spaced(items),
+                Value::String(text) => harmless(text),
+                Value::Array(items) => harmless(&spaced(items)),
                 other => other.to_string(),
             }))?;
         }
@@ -128,6 +130,18 @@ impl List {
             .map_err(csv::IntoInnerError::into_error)?;
         Ok(String::from_utf8(bytes).expect("CSV of text should be text"))
     }
+}
+
+/// The signs with which a spreadsheet begins a formula, by the advice of OWASP on CSV injection.
+const FORMULA_SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Returns a text so that a spreadsheet shows it and does not compute it: with an apostrophe before it where it begins
+/// like a formula. What is a number stays one. Titles come from others.
+fn harmless(text: &str) -> String {
+    if text.starts_with(FORMULA_SIGNS) && text.parse::<f64>().is_err() {
+        return format!("'{text}");
+    }
+    text.to_owned()
 }
 
 /// Writes a list in one field of CSV: its values with a space between them.
@@ -140,4 +154,39 @@ fn spaced(items: &[Value]) -> String {
         })
         .collect();
     texts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn csv_opens_in_a_spreadsheet_as_text_and_computes_nothing() {
+        fn check(value: impl Into<Value>, expected: &str) {
+            let list = List {
+                names: &["title"],
+                headings: vec!["Tên".to_owned()],
+                rows: vec![vec![Cell::new("", value)]],
+            };
+            let text = list
+                .text(Format::Csv, &[])
+                .expect("a list should be written");
+            assert_eq!(text, format!("\u{feff}title\n{expected}\n"));
+        }
+        check("Bản tin", "Bản tin");
+        check(
+            "=HYPERLINK(\"http://a\")",
+            "\"'=HYPERLINK(\"\"http://a\"\")\"",
+        );
+        check("+84 việc cần làm", "'+84 việc cần làm");
+        check("-2+3", "'-2+3");
+        check("@SUM(A1)", "'@SUM(A1)");
+        check("\t=1", "'\t=1");
+        check("\r=1", "\"'\r=1\"");
+        check("＝1+1", "'＝1+1");
+        check(Value::Array(vec!["=1".into(), "a".into()]), "'=1 a");
+        check("-12.5", "-12.5");
+        check(-3, "-3");
+        check("A=B", "A=B");
+    }
 }

@@ -153,7 +153,7 @@ fn a_plan_shows_what_will_air_and_why_the_rest_will_not() {
     assert_snapshot!(shown(&station, &["plan", "2026-12-07", "--format", "csv"]), @r#"
     exit 1
     --- stdout
-    day,at,occurrence,programme,cue,segment,title,audio,length_ms,zones,choice,blocked,by,fate,outside_hours
+    ﻿day,at,occurrence,programme,cue,segment,title,audio,length_ms,zones,choice,blocked,by,fate,outside_hours
     2026-12-07,2026-12-07T05:45:30+07:00,2026-12-07T05:45:30/ban-tin,Chương trình ban-tin,2026-12-07T05:45:30/ban-tin#1,nhac-hieu,Bài nhac-hieu,nhac-hieu.wav,1000,all,,,,clear,
     2026-12-07,2026-12-07T05:45:31+07:00,2026-12-07T05:45:30/ban-tin,Chương trình ban-tin,2026-12-07T05:45:30/ban-tin#2,chua-duyet,chua-duyet,chua-duyet.wav,0,all,,chua_duyet,,clear,
     2026-12-07,2026-12-07T05:45:31+07:00,2026-12-07T05:45:30/ban-tin,Chương trình ban-tin,2026-12-07T05:45:30/ban-tin#3.1,khai-sinh,Bài khai-sinh,khai-sinh.wav,2000,all,new,,,clear,
