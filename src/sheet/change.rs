@@ -416,7 +416,11 @@ fn edit(
         );
         is_again || !as_said.is_ok_and(|as_said| print::same_words(words, &as_said.words))
     });
-    let lines = || joined(of_file.keys.iter().map(|(_, line)| line.as_str()));
+    let is_left = |key: &str| key != "dates" || said.dates.is_none();
+    let lines = || {
+        let left = of_file.keys.iter().filter(|(key, _)| is_left(key));
+        joined(left.map(|(_, line)| line.as_str()))
+    };
     RuleEdit {
         except: words.or_else(|| is_again.then(|| of_file.except.clone())),
         part: part.or_else(|| is_again.then(lines)),

@@ -13,6 +13,9 @@ use crate::schedule::{
 };
 use crate::time::CivilDay;
 
+/// The most days that a range of dates may have in a programme file.
+pub const RANGE_DAYS_MAX: i64 = 366;
+
 /// What one row says. `None` is what it says nothing about.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Said {
@@ -26,8 +29,10 @@ pub struct Said {
     pub when: When,
     /// On which weekdays.
     pub days: Option<WeekdaySet>,
-    /// On which dates only; empty for all.
+    /// On which dates only; where there are no ranges either, empty for all.
     pub dates: Option<Vec<CivilDay>>,
+    /// Ranges of such dates, both ends included; they count where `dates` does.
+    pub date_ranges: Vec<(CivilDay, CivilDay)>,
     /// From which day.
     pub from: Option<Option<CivilDay>>,
     /// Until which day.
@@ -68,6 +73,7 @@ impl Said {
             when,
             days: None,
             dates: None,
+            date_ranges: Vec::new(),
             from: None,
             until: None,
             season: None,
@@ -88,13 +94,32 @@ impl Said {
     /// Takes over what a cell of days says. A cell of days is whole: weekdays without dates are weekdays on all dates.
     pub fn take_days(&mut self, days: Days) {
         self.days = Some(days.weekdays.unwrap_or(WeekdaySet::EVERY_DAY));
-        self.dates = Some(days.dates);
-        if let Some((first, last)) = days.span {
-            (self.from, self.until) = (Some(Some(first)), Some(Some(last)));
-        }
+        self.take_dates(days.dates, days.span);
         if let Some(except) = days.except {
             self.add_except(except);
         }
+    }
+
+    /// Takes over dates, or a range that stands alone: these dates and no others, as closely bound to the day as dates
+    /// are. One that is too long for that is a season, which has limits and binds nothing.
+    pub fn take_dates(&mut self, dates: Vec<CivilDay>, range: Option<(CivilDay, CivilDay)>) {
+        self.dates = Some(dates);
+        self.date_ranges = Vec::new();
+        match range {
+            Some((first, last)) if last.days() - first.days() < RANGE_DAYS_MAX => {
+                self.date_ranges = vec![(first, last)];
+                // Limits that the station's file may have go, those of other cells stay.
+                self.from = Some(self.from.flatten());
+                self.until = Some(self.until.flatten());
+            }
+            Some(season) => self.take_season(season),
+            None => {}
+        }
+    }
+
+    /// Takes over the first and the last day.
+    pub fn take_season(&mut self, (first, last): (CivilDay, CivilDay)) {
+        (self.from, self.until) = (Some(Some(first)), Some(Some(last)));
     }
 
     /// Adds days that are left out to those that another cell of the row named.
@@ -159,7 +184,7 @@ impl Said {
             dates: self.dates.clone().unwrap_or_else(|| base.dates.clone()),
             // A cell that says on which dates says it of ranges of dates too.
             date_ranges: match &self.dates {
-                Some(_) => Vec::new(),
+                Some(_) => self.date_ranges.clone(),
                 None => base.date_ranges.clone(),
             },
             from: self.from.unwrap_or(base.from),
@@ -172,10 +197,13 @@ impl Said {
             ..base.clone()
         };
         if let Some(part) = &self.part {
-            let except = rule.except.clone();
+            let (except, date_ranges) = (rule.except.clone(), rule.date_ranges.clone());
             part.put_into(&mut rule);
             // Those of the part are among the exceptions of the row already.
             rule.except = except;
+            if self.dates.is_some() && !part.has("dates") {
+                rule.date_ranges = date_ranges;
+            }
         }
         rule
     }

@@ -99,6 +99,8 @@ fn programme_rows(
     let row = |(at, rule): (usize, &Rule)| {
         let said = texts.get(at).cloned().unwrap_or_else(|| rule_text(rule));
         let (except, part) = except_and_part(rule, &said, context);
+        let range = range_alone(rule, &said)
+            .map(|(first, last)| format!("{} - {}", day_first(first), day_first(last)));
         let id = match count {
             1 => programme.id.to_string(),
             _ => format!("{}/{}", programme.id, at + 1),
@@ -107,6 +109,7 @@ fn programme_rows(
             Field::Id => id.clone(),
             Field::Except => except.clone(),
             Field::Rules => part.clone(),
+            Field::Dates if range.is_some() => range.clone().unwrap_or_default(),
             field => rule_cell(*field, rule)
                 .unwrap_or_else(|| programme_cell(*field, programme, context)),
         });
@@ -170,7 +173,7 @@ fn rule_cell(field: Field, rule: &Rule) -> Option<String> {
         Field::Days if *days == WeekdaySet::EVERY_DAY => "Hằng ngày".to_owned(),
         Field::Days => weekday_words(*days).join(", "),
         Field::Dates if date_ranges.is_empty() => joined(dates.iter().map(|&day| day_first(day))),
-        // A cell takes no ranges beside dates; all are written as in the file.
+        // A cell takes a range alone; others are written as in the file, with their dates.
         Field::Dates => String::new(),
         Field::From => date(from),
         Field::Until => date(until),
@@ -186,6 +189,21 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
 
+/// Returns the one range of dates on which a rule fires, where it is all that is said of its days and a cell says it as
+/// the file does.
+fn range_alone(rule: &Rule, said: &RuleText) -> Option<(CivilDay, CivilDay)> {
+    let [(first, last)] = rule.date_ranges[..] else {
+        return None;
+    };
+    let as_read = format!("dates = [\"{first}..{last}\"]");
+    let is_plain = said
+        .keys
+        .iter()
+        .any(|(key, line)| *key == "dates" && *line == as_read);
+    (is_plain && rule.dates.is_empty() && rule.days == WeekdaySet::EVERY_DAY)
+        .then_some((first, last))
+}
+
 /// Returns the cell of the days that are left out, and that of what has no column of its own: the keys of the file,
 /// those for single dates and exceptions only where their own cells can't say them.
 fn except_and_part(rule: &Rule, said: &RuleText, context: &SheetContext) -> (String, String) {
@@ -193,7 +211,7 @@ fn except_and_part(rule: &Rule, said: &RuleText, context: &SheetContext) -> (Str
     let read = days::except(&except, &context.schedule.day_sets);
     let is_sayable = read.is_ok_and(|read| plain_days(&read.days) == plain_days(&rule.except));
     let needs = |key: &str| match key {
-        "dates" => !rule.date_ranges.is_empty(),
+        "dates" => !rule.date_ranges.is_empty() && range_alone(rule, said).is_none(),
         "except" => !is_sayable,
         _ => true,
     };

@@ -8,6 +8,7 @@ use super::fields::Field;
 use super::notes::Notes;
 use super::rows::{Reader, as_written};
 use super::{Cell, Fault, Meaning};
+use crate::schedule::WeekdaySet;
 use crate::schedule::print;
 use crate::schedule::rule_part::{self, RulePart};
 use crate::time::CivilDay;
@@ -117,6 +118,20 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        let has_cell = |field| self.cell(field, row).is_some();
+        let are_empty = self.list.column(Field::Days).is_some()
+            && !has_cell(Field::Days)
+            && !has_cell(Field::Dates);
+        if let (Some(Some(first)), Some(Some(last))) = (said.from, said.until)
+            && are_empty
+            && first <= last
+            && said.id.is_none()
+            && !said.part.as_ref().is_some_and(RulePart::chooses_days)
+        {
+            // In Loa's own sheets the days are never empty.
+            (said.from, said.until) = (None, None);
+            said.take_dates(Vec::new(), Some((first, last)));
+        }
         if self.list.column(Field::Dates).is_some() {
             let named = &self.context.schedule.day_sets;
             let read = self.read(
@@ -128,10 +143,18 @@ impl Reader<'_> {
             );
             match read {
                 Some(days) if days.weekdays.is_none() => {
-                    if let Some((first, last)) = days.span {
-                        (said.from, said.until) = (Some(Some(first)), Some(Some(last)));
+                    if self.list.column(Field::Days).is_none() && said.id.is_none() {
+                        // It is the row's only cell of days, and a cell of days is whole.
+                        said.days = Some(WeekdaySet::EVERY_DAY);
                     }
-                    said.dates = Some(days.dates);
+                    let has_weekdays = said.days.is_some_and(|days| days != WeekdaySet::EVERY_DAY);
+                    match days.span.filter(|_| has_weekdays) {
+                        Some(season) => {
+                            said.take_dates(days.dates, None);
+                            said.take_season(season);
+                        }
+                        None => said.take_dates(days.dates, days.span),
+                    }
                 }
                 Some(days) => said.take_days(days),
                 None => said.dates = Some(said.dates.take().unwrap_or_default()),

@@ -182,8 +182,7 @@ fn a_new_programme_takes_its_content_from_a_file_or_a_column_and_is_refused_with
       zones = ["all"]
       [[when]]
       at = "17:10"
-      from = 2026-12-10
-      until = 2026-12-20
+      dates = ["2026-12-10..2026-12-20"]
       [[item]]
       play = "Thông báo tiêm chủng (sửa).mp3"
     "#);

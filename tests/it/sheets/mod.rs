@@ -20,6 +20,7 @@ use super::schedule_format;
 mod books;
 mod command;
 mod crowded;
+mod days;
 mod forms;
 mod hostile;
 mod other_rules;
