@@ -8,7 +8,7 @@ use super::draft::{Said, blank, origin};
 use super::fields::Field;
 use super::matching::{self, Match};
 use super::notes::Notes;
-use super::{Fault, Spot, days};
+use super::{Fault, Spot, days, lost};
 use crate::ids::ProgrammeId;
 use crate::schedule::diagnostic::{Diagnostic, Severity};
 use crate::schedule::parse::parse_programme;
@@ -373,6 +373,11 @@ fn rules(
             origin,
             ..edit(said, of_file, is_again, context)
         };
+        if let (Some(of_file), Some(words)) = (of_file, &edit.except) {
+            let named = &context.schedule.day_sets;
+            let lost = lost::exceptions(&of_file.except, words, &rule.except, named);
+            tell_exceptions_lost(said, &lost, notes);
+        }
         let has_part = said.part.as_ref().is_some_and(RulePart::chooses_days);
         let field = if has_part { Field::Rules } else { Field::Days };
         let same = found.iter_mut().find(|(other, of, _)| {
@@ -392,6 +397,24 @@ fn rules(
     is_whole.then_some((rules, edits, spots))
 }
 
+/// Tells on which days a rule will air that were left out until now.
+fn tell_exceptions_lost(said: &Said, lost: &[String], notes: &mut Notes) {
+    if lost.is_empty() {
+        return;
+    }
+    let is_of_part = said.part.as_ref().is_some_and(|part| part.has("except"));
+    let field = if is_of_part {
+        Field::Rules
+    } else {
+        Field::Except
+    };
+    let fault = Fault::new("sheet-except-removed").with("value", &said.title);
+    notes.warning(
+        said.spot(field),
+        fault.with("days", days::except_text(lost)),
+    );
+}
+
 /// Returns the words with which a rule is written: those of the row or, for a second rule out of one of the file, those
 /// of the file. Exceptions that a cell can't say otherwise than it does keep the words of the file.
 fn edit(
@@ -400,7 +423,17 @@ fn edit(
     is_again: bool,
     context: &SheetContext,
 ) -> RuleEdit {
-    let words = said.except.as_ref().map(|except| except.words.clone());
+    let words = said.except.as_ref().map(|except| {
+        let of_file = of_file.filter(|_| !said.is_except_whole);
+        let mut words = of_file.map_or_else(Vec::new, |of_file| of_file.except.clone());
+        for word in &except.words {
+            let same = |other: &String| other.to_lowercase() == word.to_lowercase();
+            if !words.iter().any(same) {
+                words.push(word.clone());
+            }
+        }
+        words
+    });
     let part = said.part.as_ref().map(|part| part.text().to_owned());
     let Some(of_file) = of_file else {
         return RuleEdit {

@@ -9,7 +9,7 @@ use super::{Fault, Spot};
 use crate::ids::{AudioPath, ColumnId, ProgrammeId};
 use crate::schedule::rule_part::RulePart;
 use crate::schedule::{
-    Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
+    DaySet, Item, Late, Priority, Programme, Resume, Rule, Season, Start, WeekdaySet, When, Zones,
 };
 use crate::time::CivilDay;
 
@@ -39,8 +39,10 @@ pub struct Said {
     pub until: Option<Option<CivilDay>>,
     /// In which part of the year.
     pub season: Option<Option<Season>>,
-    /// On which days not.
+    /// On which days not; these and those of the file, unless `is_except_whole`.
     pub except: Option<Except>,
+    /// Whether nothing of the file's exceptions stays but what is in `except`.
+    pub is_except_whole: bool,
     /// How it takes the air.
     pub start: Option<Start>,
     /// What when it is late.
@@ -78,6 +80,7 @@ impl Said {
             until: None,
             season: None,
             except: None,
+            is_except_whole: false,
             start: None,
             late: None,
             resume: None,
@@ -125,12 +128,22 @@ impl Said {
     /// Adds days that are left out to those that another cell of the row named.
     pub fn add_except(&mut self, except: Except) {
         let all = self.except.get_or_insert_default();
-        all.days.ranges.extend(except.days.ranges);
-        if let Some(weekdays) = except.days.weekdays {
-            let before = all.days.weekdays.unwrap_or(WeekdaySet::NONE);
-            all.days.weekdays = Some(super::days::union(before, weekdays));
-        }
+        add_days(&mut all.days, &except.days);
         all.words.extend(except.words);
+    }
+
+    /// Returns all days that are left out of a rule: what the row names and, where it is not whole, those of the rule.
+    fn left_out(&self, base: &Rule) -> DaySet {
+        let Some(except) = &self.except else {
+            return base.except.clone();
+        };
+        let mut days = if self.is_except_whole {
+            DaySet::default()
+        } else {
+            base.except.clone()
+        };
+        add_days(&mut days, &except.days);
+        days
     }
 
     /// Returns where a field stands, or the title where it does not.
@@ -177,7 +190,6 @@ impl Said {
 
     /// Puts what the row says over a rule: the one place where a sheet makes a rule.
     fn applied(&self, base: &Rule) -> Rule {
-        let except = self.except.as_ref().map(|except| except.days.clone());
         let mut rule = Rule {
             when: self.when.clone(),
             days: self.days.unwrap_or(base.days),
@@ -190,7 +202,7 @@ impl Said {
             from: self.from.unwrap_or(base.from),
             until: self.until.unwrap_or(base.until),
             season: self.season.unwrap_or(base.season),
-            except: except.unwrap_or_else(|| base.except.clone()),
+            except: self.left_out(base),
             start: self.start.unwrap_or(base.start),
             late: self.late.unwrap_or(base.late),
             resume: self.resume.unwrap_or(base.resume),
@@ -206,6 +218,14 @@ impl Said {
             }
         }
         rule
+    }
+}
+
+fn add_days(all: &mut DaySet, more: &DaySet) {
+    all.ranges.extend_from_slice(&more.ranges);
+    if let Some(weekdays) = more.weekdays {
+        let before = all.weekdays.unwrap_or(WeekdaySet::NONE);
+        all.weekdays = Some(super::days::union(before, weekdays));
     }
 }
 

@@ -24,6 +24,7 @@ pub mod hours;
 pub mod items;
 pub mod layout;
 pub mod legacy;
+pub mod lost;
 pub mod matching;
 pub mod notes;
 pub mod parts;

@@ -11,6 +11,7 @@ use super::{Cell, Fault, Meaning};
 use crate::schedule::WeekdaySet;
 use crate::schedule::print;
 use crate::schedule::rule_part::{self, RulePart};
+use crate::schedule::spelling::slug;
 use crate::time::CivilDay;
 
 impl Reader<'_> {
@@ -171,11 +172,20 @@ impl Reader<'_> {
                 notes,
                 |cell| match cell {
                     Cell::Moment(_) => except(&cell.text(), named),
+                    _ if NOTHING.contains(&slug(&cell.text()).as_str()) => Ok(Except::default()),
                     _ => except(&cell.text().replace(" đến ", "–"), named),
                 },
-                |except| Meaning::of("except", except.words.join(", ")),
+                |except| match &except.words[..] {
+                    [] => Meaning::plain("except-nothing"),
+                    words => Meaning::of("except", words.join(", ")),
+                },
             );
-            said.add_except(read.unwrap_or_default());
+            let is_nothing = read.as_ref().is_some_and(|read| read.words.is_empty());
+            // In Loa's own sheets the cell is all there is; in one of an officer an empty cell says nothing.
+            said.is_except_whole = said.id.is_some() || is_nothing;
+            if said.id.is_some() || read.is_some() {
+                said.add_except(read.unwrap_or_default());
+            }
         }
         let of_part = said.part.as_ref().filter(|part| part.has("except"));
         let of_part = of_part.map(|part| Except {
@@ -186,6 +196,7 @@ impl Reader<'_> {
                 .except,
         });
         if let Some(except) = of_part {
+            said.is_except_whole = true;
             said.add_except(except);
         }
         let Some((spot, cell)) = self.cell(Field::Note, row) else {
@@ -212,6 +223,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// What a cell of exceptions says, in plain form, where there are none and those of the file go.
+const NOTHING: [&str; 3] = ["khong", "khong-tru", "khong-tru-ngay-nao"];
 
 /// The keys of a programme file that have a column of their own, with its heading.
 const ELSEWHERE: &[(&str, &str)] = &[

@@ -45,6 +45,7 @@ sheet-means-days = days { $value }
 sheet-means-days-except = days { $value }, except { $except }
 sheet-means-date = date { $value }
 sheet-means-except = except { $value }
+sheet-means-except-nothing = leaves out no day; the exceptions of the file go
 sheet-means-length = length { $value }
 sheet-means-words = { $value }
 sheet-means-id = programme id { $value }
@@ -119,6 +120,8 @@ diag-sheet-days-unreadable = cell { $cell }: "{ $value }" names no days
     .hint = Write weekdays (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, or a date such as 05/12/2026.
 diag-sheet-days-number = cell { $cell }: Excel keeps this cell as the number { $value }; which weekdays are meant is not clear
     .hint = Format the column as Text and type it again, for example: 2, 4, 6.
+diag-sheet-except-removed = cell { $cell }: "{ $value }" will air on days that are left out now, too: { $days }
+    .hint = If these days are still to be left out, add them to this cell.
 diag-sheet-except-unknown = cell { $cell }: which days "{ $value }" are is not known
     .hint = { $nearest ->
         [none] Write weekdays, dates (24/12/2026), or a set of days from station.toml. It has: { $known ->

@@ -39,6 +39,7 @@ sheet-means-days = các ngày { $value }
 sheet-means-days-except = các ngày { $value }, trừ { $except }
 sheet-means-date = ngày { $value }
 sheet-means-except = trừ { $value }
+sheet-means-except-nothing = không trừ ngày nào; những ngày trừ trong tệp sẽ bỏ
 sheet-means-length = dài { $value }
 sheet-means-words = { $value }
 sheet-means-id = mã chương trình { $value }
@@ -110,6 +111,8 @@ diag-sheet-days-unreadable = ô { $cell }: "{ $value }" không phải là ngày 
     .hint = Viết thứ (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, hoặc ngày 05/12/2026.
 diag-sheet-days-number = ô { $cell }: Excel giữ ô này là số { $value }, không rõ là những thứ nào
     .hint = Định dạng cột là Text rồi gõ lại, ví dụ: 2, 4, 6.
+diag-sheet-except-removed = ô { $cell }: "{ $value }" sẽ phát cả vào những ngày đang được trừ: { $days }
+    .hint = Nếu vẫn trừ những ngày ấy, ghi thêm vào ô này.
 diag-sheet-except-unknown = ô { $cell }: không rõ "{ $value }" là những ngày nào
     .hint = { $nearest ->
         [none] Viết thứ, ngày (24/12/2026), hoặc tên nhóm ngày trong station.toml. Hiện có: { $known ->

@@ -121,3 +121,68 @@ fn a_range_out_of_a_sheet_goes_before_the_weekdays_and_comes_back_from_one() {
         assert_eq!(anew.changes[0].text, change.text);
     }
 }
+
+/// The station's news leaves out holidays and mourning.
+#[test]
+fn exceptions_of_the_file_stay_and_what_the_sheet_names_is_added() {
+    fn check(cells: &[(&str, &str)], expected: &str, warned: &[&str]) {
+        let (mut headings, mut row) = (
+            vec!["Giờ", "Thứ", "Chương trình"],
+            vec!["05:45", "T2", "Bản tin của phường"],
+        );
+        for (heading, cell) in cells {
+            match *heading {
+                "Thứ" => row[1] = cell,
+                heading => {
+                    headings.push(heading);
+                    row.push(cell);
+                }
+            }
+        }
+        let reading = reading(&books::list(&[&headings, &row]));
+        let text = &reading.changes[0].text;
+        let except = text.lines().find(|line| line.starts_with("except"));
+        assert_eq!(except.unwrap_or_default(), expected, "{cells:?}");
+        let told = reading
+            .problems
+            .iter()
+            .filter(|problem| problem.code == "sheet-except-removed");
+        let told: Vec<&str> = told
+            .flat_map(|problem| problem.args.iter())
+            .filter(|(name, _)| *name == "days")
+            .map(|(_, days)| days.as_str())
+            .collect();
+        assert_eq!(told, warned, "{cells:?}");
+    }
+    const FILE: &str = "except = [\"ngay-le\", \"quoc-tang\"]";
+    check(&[], FILE, &[]);
+    check(&[("Ghi chú", "trừ ngày lễ")], FILE, &[]);
+    check(&[("Thứ", "T2 trừ ngày lễ")], FILE, &[]);
+    check(&[("Trừ", "ngày lễ")], FILE, &[]);
+    check(&[("Trừ", "")], FILE, &[]);
+    check(
+        &[("Ghi chú", "trừ 24/12/2026")],
+        "except = [\"ngay-le\", \"quoc-tang\", \"2026-12-24\"]",
+        &[],
+    );
+    check(
+        &[("Trừ", "không trừ ngày nào")],
+        "",
+        &["ngay-le; quoc-tang"],
+    );
+    check(
+        &[("Quy tắc khác", "except = [\"ngay-le\"]")],
+        "except = [\"ngay-le\"]",
+        &["quoc-tang"],
+    );
+    check(
+        &[("Trừ ngày", "ngày lễ"), ("Mã", "ban-tin")],
+        "except = [\"ngay-le\"]",
+        &["quoc-tang"],
+    );
+    check(
+        &[("Trừ ngày", "ngày lễ; quốc tang"), ("Mã", "ban-tin")],
+        FILE,
+        &[],
+    );
+}

@@ -127,7 +127,7 @@ fn days_that_are_left_out_are_read_from_days_and_remarks() {
       title = "Bản tin của phường"
       [[when]]
       at = "05:45" # giờ dậy
-      except = ["CN", "ngay-le"]
+      except = ["ngay-le", "quoc-tang", "CN"]
       late = { skip_after = "10m" }
       [[item]]
       play = "tin.mp3"
