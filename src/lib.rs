@@ -1,6 +1,7 @@
 //! Loa, a broadcast scheduling system for commune loudspeaker radio. The modules stand in the order in which data
 //! flows, and a module uses only those above it; `docs/architecture.md` is the map.
 
+pub mod causes;
 pub mod ids;
 pub mod messages;
 pub mod reason;

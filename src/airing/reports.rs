@@ -107,21 +107,24 @@ impl Director {
         let run = &mut self.runs[index].cues[cue];
         run.to_frame = run.to_frame.max(to_frame);
         if to_frame >= run.recorded_frame + ms_to_frames(PROGRESS_MS) {
-            run.recorded_frame = to_frame;
-            let cue = run.cue.id.clone();
-            self.record(Fact::Progress { cue, to_frame });
+            self.record_progress(index, cue, to_frame);
         }
     }
 
     /// Records how far a cue has come that stays open: nobody could tell afterwards what this start of it played, and
     /// what the next one did.
     fn account(&mut self, index: usize, cue: usize, to_frame: u64) {
-        let run = &mut self.runs[index].cues[cue];
+        let run = &self.runs[index].cues[cue];
         if run.state != CueState::Closed && to_frame > run.recorded_frame {
-            run.recorded_frame = to_frame;
-            let cue = run.cue.id.clone();
-            self.record(Fact::Progress { cue, to_frame });
+            self.record_progress(index, cue, to_frame);
         }
+    }
+
+    fn record_progress(&mut self, index: usize, cue: usize, to_frame: u64) {
+        let run = &mut self.runs[index].cues[cue];
+        run.recorded_frame = to_frame;
+        let cue = run.cue.id.clone();
+        self.record(Fact::Progress { cue, to_frame });
     }
 
     /// A cue was heard to its end.

@@ -15,6 +15,9 @@ use crate::plan::{History, Plan};
 use crate::store::Store;
 use crate::time::CivilDay;
 
+/// From how far before a day it is planned towards, in days. What airs in a year decides what a column picks then.
+const TOWARDS_DAYS_MAX: i64 = 366;
+
 /// Plans day after day.
 pub struct Ahead {
     /// The station folder.
@@ -27,9 +30,6 @@ pub struct Ahead {
     from: CivilDay,
     first: CivilDay,
 }
-
-/// From how far before a day it is planned towards, in days. What airs in a year decides what a column picks then.
-const TOWARDS_DAYS_MAX: i64 = 366;
 
 impl Ahead {
     /// Reads the station folder to plan from `first` on, and says what is wrong in it.

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::table::Cell;
-use crate::plan::Fate;
+use crate::plan::{Fate, frames_to_ms};
+use crate::reason::Reason;
 use crate::report::wording;
 use crate::schedule::Zones;
 use crate::time::UtcMs;
@@ -31,6 +32,26 @@ pub fn fate(fate: &Fate) -> Value {
         Fate::Delayed { to, by } => format!("delayed to {to} by {by}").into(),
         Fate::GivesWay { to } => format!("gives way to {to}").into(),
     }
+}
+
+/// Words a reason; nothing where there is none.
+pub fn reason(desk: &Desk, reason: Option<Reason>) -> Cell {
+    match reason {
+        Some(reason) => Cell::new(of_reason(desk, reason), reason.slug()),
+        None => Cell::new("", Value::Null),
+    }
+}
+
+/// Says a reason in words.
+pub fn of_reason(desk: &Desk, reason: Reason) -> String {
+    desk.text(&format!("reason-{}", reason.slug()), &[])
+}
+
+/// Writes how much of something was heard, with a sign where it may have been more.
+pub fn played(frames: u64, at_least: bool) -> Cell {
+    let ms = frames_to_ms(frames);
+    let least = if at_least { "≥ " } else { "" };
+    Cell::new(format!("{least}{}", length(ms)), ms)
 }
 
 /// Writes an instant as its time of day; programs get it whole.

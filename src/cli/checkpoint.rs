@@ -34,11 +34,7 @@ pub async fn run(desk: &Desk, args: &CheckpointArgs) -> Result<Exit, Fault> {
         return Ok(Exit::Findings);
     }
     let store = Store::inspect(&ledger_path(&desk.data())).await?;
-    let unknown = |path: &std::path::PathBuf| FolderStatus {
-        path: path.display().to_string(),
-        ..FolderStatus::default()
-    };
-    let folders = folders.iter().map(unknown).collect();
+    let folders = folders.iter().map(|path| FolderStatus::of(path)).collect();
     let found = evidence::look(folders, checkpoint, store.reader().clone()).await;
     let mut exit = Exit::Fine;
     for folder in &found {

@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use super::desk::{Desk, Exit, complain};
 use super::problems;
+use crate::causes;
 use crate::config::{ConfigError, Loaded};
 use crate::daemon::DaemonError;
 use crate::daemon::control::ControlError;
@@ -208,14 +209,9 @@ impl From<ConfigError> for Fault {
     }
 }
 
-/// Returns an error and its causes, from the outside in.
+/// Returns an error and its causes, from the outside in, those that only pass another on left out.
 fn chain(error: &dyn Error) -> Vec<String> {
-    let mut texts = vec![error.to_string()];
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        texts.push(error.to_string());
-        cause = error.source();
-    }
+    let mut texts: Vec<String> = causes::texts(error).collect();
     texts.dedup();
     texts
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::{Format, LogArgs};
-use super::cells::{instant, late, length, nearest_ms};
+use super::cells::{self, instant, late, length, nearest_ms};
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
 use super::reconcile;
@@ -165,13 +165,13 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         desk.say("log-empty", &[]);
         return Ok(());
     }
-    let rows = rows.iter().map(|row| cells(desk, row)).collect();
+    let rows = rows.iter().map(|row| as_cells(desk, row)).collect();
     List::new(desk, NAMES, rows)
         .print(format, SHOWN)
         .map_err(|error| Fault::environment("fault-output", error))
 }
 
-fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
+fn as_cells(desk: &Desk, row: &Row) -> Vec<Cell> {
     let order = row.order.as_ref();
     let start = row.first_start();
     let started = start.map(|start| nearest_ms(start.at_us));
@@ -181,7 +181,6 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         .as_ref()
         .map_or("open", |closed| closed.outcome.slug());
     let reason = row.closed.as_ref().and_then(|closed| closed.reason);
-    let least = if row.at_least { "≥ " } else { "" };
     vec![
         Cell::optional(day_of(&row.cue).map(|day| day.to_string())),
         instant(row.scheduled),
@@ -189,10 +188,7 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         late(late_us(row)),
         late(start.map(|start| start.late_us)),
         instant(ended),
-        Cell::new(
-            format!("{least}{}", length(frames_to_ms(row.played_frames))),
-            frames_to_ms(row.played_frames),
-        ),
+        cells::played(row.played_frames, row.at_least),
         Cell::new(
             length(frames_to_ms(row.total_frames)),
             frames_to_ms(row.total_frames),
@@ -204,15 +200,7 @@ fn cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         Cell::optional(order.and_then(|order| order.producer.clone())),
         Cell::optional(order.map(|order| order.zones.join(", "))),
         Cell::new(outcome_text(desk, row, outcome), outcome),
-        reason.map_or_else(
-            || Cell::new("", Value::Null),
-            |reason| {
-                Cell::new(
-                    desk.text(&format!("reason-{}", reason.slug()), &[]),
-                    reason.slug(),
-                )
-            },
-        ),
+        cells::reason(desk, reason),
         Cell::new("", order.is_some_and(|order| order.made_up)),
         Cell::text(row.evidence().code()),
         Cell::optional(start.map(|start| start.clock.source.slug().to_owned())),

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::Format;
-use super::cells::{instant, late, length, nearest_ms};
+use super::cells::{self, instant, late, length, nearest_ms};
 use super::desk::{Desk, print};
 use super::fault::Fault;
 use super::table::{Cell, List};
 use crate::plan::frames_to_ms;
-use crate::reason::Reason;
 use crate::report::reconcile::{Became, Reconciled, Reconciliation};
 use crate::report::unvouched::{Unvouched, Why};
 use crate::report::verdict::{Verdict, tally};
@@ -58,7 +57,7 @@ pub fn show(
     now: UtcMs,
     format: Format,
 ) -> Result<(), Fault> {
-    let rows = found.cues.iter().map(|cue| cells(desk, cue, now)).collect();
+    let rows = found.cues.iter().map(|cue| row(desk, cue, now)).collect();
     let is_table = format == Format::Table;
     if found.cues.is_empty() && is_table {
         desk.say("reconcile-empty", &[]);
@@ -89,14 +88,12 @@ pub fn show(
     Ok(())
 }
 
-fn cells(desk: &Desk, cue: &Reconciled, now: UtcMs) -> Vec<Cell> {
+fn row(desk: &Desk, cue: &Reconciled, now: UtcMs) -> Vec<Cell> {
     let verdict = cue.verdict(now);
     let reason = match cue.became {
         Became::Closed(_, reason) => reason,
         Became::Open | Became::NotRecorded => None,
     };
-    let least = if cue.at_least { "≥ " } else { "" };
-    let played_ms = frames_to_ms(cue.played_frames);
     let total_ms = frames_to_ms(cue.planned_frames);
     vec![
         Cell::text(cue.day.to_string()),
@@ -104,16 +101,13 @@ fn cells(desk: &Desk, cue: &Reconciled, now: UtcMs) -> Vec<Cell> {
         instant(Some(cue.expected)),
         instant(cue.started_us.map(nearest_ms)),
         late(cue.late_us()),
-        Cell::new(format!("{least}{}", length(played_ms)), played_ms),
+        cells::played(cue.played_frames, cue.at_least),
         Cell::new(length(total_ms), total_ms),
         Cell::new("", cue.at_least),
         Cell::text(cue.programme.clone()),
         Cell::optional(cue.segment.as_ref().map(ToString::to_string)),
         Cell::new(worded(desk, verdict), verdict.slug()),
-        reason.map_or_else(
-            || Cell::new("", Value::Null),
-            |reason| Cell::new(of_reason(desk, reason), reason.slug()),
-        ),
+        cells::reason(desk, reason),
         Cell::new("", cue.made_up),
         Cell::new("", cue.other_audio),
         Cell::text(cue.evidence.code()),
@@ -141,13 +135,9 @@ fn worded(desk: &Desk, verdict: Verdict) -> String {
     desk.text(&format!("verdict-{}", verdict.slug()), &[])
 }
 
-fn of_reason(desk: &Desk, reason: Reason) -> String {
-    desk.text(&format!("reason-{}", reason.slug()), &[])
-}
-
 fn told(desk: &Desk, stretch: &Unvouched) -> String {
     let why = match &stretch.why {
-        Why::Off(reason) => of_reason(desk, *reason),
+        Why::Off(reason) => cells::of_reason(desk, *reason),
         Why::Clock => desk.text("unvouched-clock", &[]),
         Why::Output(output) => desk.text("unvouched-output", &[("output", output)]),
         Why::Record(lost) => desk.text("unvouched-record", &[("lost", lost)]),

@@ -10,6 +10,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::signer::{Signer, SignerError};
 use super::status::{CheckpointStatus, EvidenceStatus, FolderStatus};
 use crate::airing::{CheckpointWhy, Fact};
+use crate::causes;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::{Head, Origin};
 use crate::store::{Appended, Reader, anchors};
@@ -38,10 +39,6 @@ pub struct Evidence {
 impl Evidence {
     /// Starts with the folders that checkpoints are written to, from `station.toml`.
     pub fn new(data: &Path, origin: &Origin, reader: Reader, folders: &[PathBuf]) -> Self {
-        let away = |path: &PathBuf| FolderStatus {
-            path: path.display().to_string(),
-            ..FolderStatus::default()
-        };
         Self {
             data: data.to_owned(),
             origin: origin.clone(),
@@ -51,7 +48,7 @@ impl Evidence {
             tried: None,
             why: None,
             newest: None,
-            folders: folders.iter().map(away).collect(),
+            folders: folders.iter().map(|path| FolderStatus::of(path)).collect(),
             looked: None,
             looking: None,
         }
@@ -74,7 +71,7 @@ impl Evidence {
                 fact
             }
             Err(error) => {
-                let why = chain(&error);
+                let why = causes::line(&error);
                 tracing::error!(error = %why, "checkpoints can't be signed");
                 self.why = Some(why);
                 None
@@ -133,7 +130,7 @@ impl Evidence {
         match appended {
             Appended::Durable(_) => {
                 if let Err(error) = signer.has_rotated() {
-                    tracing::error!(error = %chain(&error), "the old key is still on the disk");
+                    tracing::error!(error = %causes::line(&error), "the old key is still on the disk");
                 }
             }
             // Its line comes before all that it signs; at the next start the ledger says which key it was.
@@ -272,17 +269,6 @@ fn tell(before: &FolderStatus, after: &FolderStatus) {
     if let Some(seq) = after.foreign.filter(|seq| before.foreign != Some(*seq)) {
         tracing::error!(%path, seq, "the folder holds a checkpoint that is not of this ledger");
     }
-}
-
-/// Returns an error and its causes in one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]

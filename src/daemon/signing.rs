@@ -3,8 +3,8 @@
 
 use super::conductor::Conductor;
 use super::control::Reply;
-use super::evidence::chain;
 use crate::airing::CheckpointWhy;
+use crate::causes;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::store::Appended;
 
@@ -59,7 +59,9 @@ impl Conductor {
             .and_then(|evidence| evidence.rotate(by));
         match rotated {
             None => self.not_signed(),
-            Some(Err(error)) => Reply::NotSigned { why: chain(&error) },
+            Some(Err(error)) => Reply::NotSigned {
+                why: causes::line(&error),
+            },
             Some(Ok(fact)) => {
                 let appended = self.record(fact).await;
                 let evidence = self.evidence.as_mut();

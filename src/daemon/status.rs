@@ -1,5 +1,7 @@
 //! What the daemon tells those who ask: a snapshot as plain data, which travels as JSON. Wording it is the asker's.
 
+use std::path::Path;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -120,6 +122,16 @@ pub struct FolderStatus {
     /// A checkpoint in it that this ledger does not hold, by the number of its last entry: the ledger, or the
     /// checkpoint, is not the one that it was.
     pub foreign: Option<u64>,
+}
+
+impl FolderStatus {
+    /// Names a folder that nobody has looked at yet.
+    pub fn of(path: &Path) -> Self {
+        Self {
+            path: path.display().to_string(),
+            ..Self::default()
+        }
+    }
 }
 
 /// The state of the schedule.

@@ -1,6 +1,6 @@
 //! What systemd wants to hear from a service, where there is a systemd: ready, alive, stopping. Elsewhere nothing.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::ffi::OsStrExt as _;
@@ -44,7 +44,7 @@ impl Systemd {
 }
 
 /// Sends one datagram and never waits: a manager that does not read must not keep a programme off the air.
-fn send(address: &OsString, state: &str) -> io::Result<()> {
+fn send(address: &OsStr, state: &str) -> io::Result<()> {
     let socket = UnixDatagram::unbound()?;
     socket.set_nonblocking(true)?;
     let address = match address.as_bytes() {

@@ -81,17 +81,22 @@ impl Days {
     pub fn put_into(self, rule: &mut Rule) {
         let of_every = self.weekdays_of_every(&rule.when);
         rule.days = self.days.or(of_every).unwrap_or(WeekdaySet::EVERY_DAY);
-        rule.dates = self.dates;
-        rule.date_ranges = self.date_ranges;
-        rule.weekdays_of_month = self.weekdays_of_month;
-        rule.days_of_month = self.days_of_month;
-        rule.every = self.every;
-        rule.lunar = self.lunar;
-        rule.on = self.on;
         rule.from = self.from;
         rule.until = self.until;
         rule.season = self.season;
+        self.put_kinds_into(rule);
+        rule.dates = self.dates;
         rule.except = self.except;
+    }
+
+    /// Makes a rule choose its days by these kinds, apart from weekdays and single dates.
+    pub(super) fn put_kinds_into(&self, rule: &mut Rule) {
+        rule.date_ranges.clone_from(&self.date_ranges);
+        rule.weekdays_of_month.clone_from(&self.weekdays_of_month);
+        rule.days_of_month.clone_from(&self.days_of_month);
+        rule.every = self.every;
+        rule.lunar.clone_from(&self.lunar);
+        rule.on.clone_from(&self.on);
     }
 
     /// Returns the weekdays of a rule that names none.

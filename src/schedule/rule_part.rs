@@ -87,19 +87,13 @@ impl RulePart {
     /// Makes a rule say of its keys what the part says: of those that the part does not have, nothing. Single dates
     /// and exceptions, which can be said elsewhere too, stay where the part has none.
     pub fn put_into(&self, rule: &mut Rule) {
-        let days = self.days.clone();
         if self.has("dates") {
-            rule.dates = days.dates;
+            rule.dates.clone_from(&self.days.dates);
         }
         if self.has("except") {
-            rule.except = days.except;
+            rule.except.clone_from(&self.days.except);
         }
-        rule.date_ranges = days.date_ranges;
-        rule.weekdays_of_month = days.weekdays_of_month;
-        rule.days_of_month = days.days_of_month;
-        rule.every = days.every;
-        rule.lunar = days.lunar;
-        rule.on = days.on;
+        self.days.put_kinds_into(rule);
         rule.outside_hours.clone_from(&self.outside_hours);
     }
 }

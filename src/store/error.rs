@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use sqlx::error::DatabaseError;
 
+use crate::causes;
 use crate::ids::Digest;
 use crate::ledger::Head;
 use crate::ledger::verify::BadEntry;
@@ -122,14 +123,7 @@ impl StoreError {
 
     /// Returns this error and its causes in one line, for a record that must say why.
     pub fn chain(&self) -> String {
-        let mut text = self.to_string();
-        let mut cause = std::error::Error::source(self);
-        while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
-            cause = error.source();
-        }
-        text
+        causes::line(self)
     }
 }
 

@@ -101,11 +101,8 @@ impl Reader {
 
     /// Returns the newest entry: its stamp is the last instant of which the record can speak.
     pub async fn newest(&self) -> Result<Option<Entry>, StoreError> {
-        let row = sqlx::query("SELECT seq, bytes, seal FROM entries ORDER BY seq DESC LIMIT 1")
-            .fetch_optional(&self.pool)
+        self.one("SELECT seq, bytes, seal FROM entries ORDER BY seq DESC LIMIT 1")
             .await
-            .map_err(self.failed())?;
-        row.map(|row| self.entry(&row)).transpose()
     }
 
     /// Returns the digest of the plan that was adopted last for each day from `from` on, by day.
@@ -134,33 +131,20 @@ impl Reader {
     /// Returns every entry that tells of the station's own state, in order: that the daemon came up or went down, of
     /// its clock, its outputs, and its record. They are few.
     pub async fn states(&self) -> Result<Vec<Entry>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT seq, bytes, seal FROM entries WHERE kind IN ('daemon_started', 'daemon_stopped', \
-             'clock_trust_changed', 'clock_confirmed', 'output_lost', 'output_opened', 'record_gap') ORDER BY seq",
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(self.failed())?;
-        rows.iter().map(|row| self.entry(row)).collect()
+        let states = "SELECT seq, bytes, seal FROM entries \
+                      WHERE kind IN ('daemon_started', 'daemon_stopped', 'clock_trust_changed', \
+                      'clock_confirmed', 'output_lost', 'output_opened', 'record_gap') ORDER BY seq";
+        self.all(states).await
     }
 
     /// Returns the day whose plan was adopted last.
     pub async fn planned_last(&self) -> Result<Option<CivilDay>, StoreError> {
-        let row = sqlx::query(
-            "SELECT seq, bytes, seal FROM entries \
-             WHERE kind = 'plan_adopted' ORDER BY seq DESC LIMIT 1",
-        )
-        .fetch_optional(&self.pool)
-        .await
-        .map_err(self.failed())?;
-        let entry = row.map(|row| self.entry(&row)).transpose()?;
-        Ok(entry.and_then(|entry| {
-            if let Fact::PlanAdopted { day, .. } = entry.fact {
-                Some(day)
-            } else {
-                None
-            }
-        }))
+        let newest = "SELECT seq, bytes, seal FROM entries WHERE kind = 'plan_adopted' \
+                      ORDER BY seq DESC LIMIT 1";
+        match self.one(newest).await?.map(|entry| entry.fact) {
+            Some(Fact::PlanAdopted { day, .. }) => Ok(Some(day)),
+            _ => Ok(None),
+        }
     }
 
     /// Returns the plans that were adopted for a day, the newest first, each with the instant at which it was; one that
@@ -236,6 +220,24 @@ impl Reader {
             (SegmentId::new(segment), Heard { times, last })
         };
         Ok(rows.into_iter().map(heard).collect())
+    }
+
+    /// Returns the one entry that a query finds.
+    pub(super) async fn one(&self, query: &'static str) -> Result<Option<Entry>, StoreError> {
+        let row = sqlx::query(query)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        row.map(|row| self.entry(&row)).transpose()
+    }
+
+    /// Returns the entries that a query finds; for those that are few.
+    pub(super) async fn all(&self, query: &'static str) -> Result<Vec<Entry>, StoreError> {
+        let rows = sqlx::query(query)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        rows.iter().map(|row| self.entry(row)).collect()
     }
 
     pub(super) fn entry(&self, row: &SqliteRow) -> Result<Entry, StoreError> {

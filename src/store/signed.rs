@@ -11,16 +11,10 @@ use crate::ledger::verify::{BadEntry, Wrong};
 impl Reader {
     /// Returns the keys of the ledger. Their signatures are checked, the entries around them are not.
     pub async fn keys(&self) -> Result<KeyRing, StoreError> {
-        let rows = sqlx::query(
-            "SELECT seq, bytes, seal FROM entries \
-             WHERE kind IN ('key_made', 'key_rotated') ORDER BY seq",
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(self.failed())?;
+        let about_keys = "SELECT seq, bytes, seal FROM entries \
+                          WHERE kind IN ('key_made', 'key_rotated') ORDER BY seq";
         let mut keys = KeyRing::new(&self.origin);
-        for row in &rows {
-            let entry = self.entry(row)?;
+        for entry in self.all(about_keys).await? {
             let seq = entry.head.seq;
             keys.take(seq, &entry.fact, |_| true).map_err(|fault| {
                 let wrong = Wrong::Key(fault);
@@ -61,13 +55,5 @@ impl Reader {
             let wrong = Wrong::Seal;
             self.damaged(BadEntry { seq, wrong })
         })
-    }
-
-    async fn one(&self, query: &'static str) -> Result<Option<Entry>, StoreError> {
-        let row = sqlx::query(query)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(self.failed())?;
-        row.map(|row| self.entry(&row)).transpose()
     }
 }

@@ -16,7 +16,7 @@ use source::{Source, starts_with};
 
 /// The rows of the house from the top. A module uses only those of rows above its own, and none of its own row.
 const ROWS: &[&[&str]] = &[
-    &["ids", "time", "reason", "messages"],
+    &["causes", "ids", "time", "reason", "messages"],
     // The core, in the order in which data flows.
     &["schedule"],
     &["sheet"],

@@ -48,6 +48,12 @@ fn later(rng: &mut Rng, seq: u64) -> Head {
     covering[usize::try_from(rng.between(0, count)).expect("an index")]
 }
 
+/// A kept head finds out a ledger of other entries that ends at `head`.
+async fn check_kept(path: &Path, kept: Head, head: Head, seed: u64) {
+    let found = verified(path, [kept]).await.unmet;
+    assert_eq!(found, [unmet(kept, head)], "seed {seed}, {kept}");
+}
+
 /// What a kept head shows of a ledger of other entries that ends at `head`.
 fn unmet(kept: Head, head: Head) -> BadEntry {
     if kept.seq > head.seq {
@@ -270,13 +276,7 @@ async fn an_old_disk_image_is_found_by_any_later_checkpoint_and_by_nothing_else(
         writer.clone().close().await;
         let alone = verified(path, []).await;
         let head = alone.whole().expect("nothing shows it from inside");
-        let kept = later(rng, from);
-        let expected = unmet(kept, head);
-        assert_eq!(
-            verified(path, [kept]).await.unmet,
-            [expected],
-            "seed {seed}, {kept}"
-        );
+        check_kept(path, later(rng, from), head, seed).await;
         for end in ["-lock", "-wal", "-shm"] {
             drop(std::fs::remove_file(format!("{}{end}", path.display())));
         }
@@ -297,13 +297,7 @@ async fn an_edit_without_the_later_checkpoints_is_found_by_one_that_was_kept_and
         forge(path, &items, from, Skill::Seals).await;
         let alone = verified(path, []).await;
         let head = alone.whole().expect("nothing shows it from inside");
-        let kept = later(rng, from);
-        let expected = unmet(kept, head);
-        assert_eq!(
-            verified(path, [kept]).await.unmet,
-            [expected],
-            "seed {seed}, {kept}"
-        );
+        check_kept(path, later(rng, from), head, seed).await;
     })
     .await;
 }
