@@ -1,10 +1,12 @@
 //! Where in a schedule file the parts stand that only the whole folder can judge: what its items name, and its zones.
 //! Reading what they mean is the schedule's.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::schedule::diagnostic::Place;
+use crate::schedule::diagnostic::{Lines, Place};
 use crate::schedule::reader::time_of_day;
 use crate::time::TimeOfDay;
 
@@ -17,17 +19,23 @@ pub struct Places {
     pub items: Vec<Place>,
     /// The value of `zones`; the whole file where it has none.
     pub zones: Place,
+    /// The value of `title`.
+    pub title: Place,
     /// What says at which hours each rule fires, in the order of the rules.
     pub whens: Vec<When>,
 }
 
-/// The places of a rule's hours.
+/// The places of a rule's hours, and how it names its days.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct When {
     /// The value of `at` or `cron`; the whole file where there is neither.
     pub whole: Place,
     /// The elements of `at` that are a time of day, where it is an array.
     pub times: Vec<(TimeOfDay, Place)>,
+    /// The days of `on` as they are written; once read, sets that are empty so far leave no trace in the rule.
+    pub on: Vec<String>,
+    /// The days of `except` as they are written.
+    pub except: Vec<String>,
 }
 
 impl Places {
@@ -46,8 +54,10 @@ impl Places {
 /// stands for the whole file.
 pub fn places(file: &str, text: &str) -> Places {
     let (root, _) = DeTable::parse_recoverable(text);
-    let whole = Place::file(file);
-    let of = |value: &Spanned<DeValue<'_>>| Place::of_span(file, text, value.span());
+    let file: Arc<str> = file.into();
+    let whole = Place::file(file.clone());
+    let lines = Lines::of(text);
+    let of = |value: &Spanned<DeValue<'_>>| lines.place(file.clone(), value.span());
     let items = match root.get_ref().get("item").map(Spanned::get_ref) {
         Some(DeValue::Array(items)) => items
             .iter()
@@ -71,7 +81,21 @@ pub fn places(file: &str, text: &str) -> Places {
             };
             Some((time_of_day(&text).ok()?, of(element)))
         });
+        let written = |key| {
+            let value = table.and_then(|table| table.get(key)).map(Spanned::get_ref);
+            let elements = match value {
+                Some(DeValue::Array(elements)) => elements.iter().map(Spanned::get_ref).collect(),
+                other => Vec::from_iter(other),
+            };
+            let texts = elements.into_iter().filter_map(|element| match element {
+                DeValue::String(text) => Some(text.to_string()),
+                other => Some(other.as_datetime()?.to_string()),
+            });
+            texts.collect()
+        };
         When {
+            on: written("on"),
+            except: written("except"),
             whole: value.map_or_else(|| whole.clone(), of),
             times: times.collect(),
         }
@@ -80,15 +104,26 @@ pub fn places(file: &str, text: &str) -> Places {
         Some(DeValue::Array(rules)) => rules.iter().map(when).collect(),
         _ => Vec::new(),
     };
+    let top = |key| root.get_ref().get(key).map_or_else(|| whole.clone(), of);
     Places {
-        zones: root
-            .get_ref()
-            .get("zones")
-            .map_or_else(|| whole.clone(), of),
+        zones: top("zones"),
+        title: top("title"),
         items,
         whens,
         file: whole,
     }
+}
+
+/// Returns the place of the file that `calendar.toml` names as the tune of mourning; the whole file where it is not
+/// found.
+pub fn place_of_signature(file: &str, text: &str) -> Place {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let mourning = root.get_ref().get("mourning").map(Spanned::get_ref);
+    let signature = mourning.and_then(|mourning| mourning.as_table()?.get("signature"));
+    signature.map_or_else(
+        || Place::file(file),
+        |value| Place::of_span(file, text, value.span()),
+    )
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ fn read(
         .iter()
         .map(|&genre| (genre.slug(), genre))
         .collect();
-    let title = root.required_string("title");
+    let title = root.required_title("title");
     let genre = root
         .required("genre")
         .and_then(|value| value.choice(&genres));
@@ -132,7 +132,10 @@ fn column(root: &Table<'_>, context: Context<'_>) -> Option<ColumnId> {
         && !columns.contains_key(id.as_str())
     {
         let known = || columns.keys().map(ColumnId::as_str);
-        let known_list = known().collect::<Vec<_>>().join(", ");
+        let known_list = match known().collect::<Vec<_>>().join(", ") {
+            nothing if nothing.is_empty() => NONE.to_owned(),
+            known => known,
+        };
         report_unknown(
             &value,
             "column-unknown",

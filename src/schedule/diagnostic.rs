@@ -4,6 +4,7 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
+use super::spelling::visible;
 use crate::messages::Catalogue;
 
 /// How bad a problem is.
@@ -53,8 +54,33 @@ impl Place {
         }
     }
 
-    /// Returns the place of the bytes `span` of `text`, in `file`. A span that leaves the text is held inside it.
+    /// Returns the place of the bytes `span` of `text`, in `file`. A span that leaves the text is held inside it. Where
+    /// many places of one text are wanted, [`Lines`] finds them faster.
     pub fn of_span(file: impl Into<Arc<str>>, text: &str, span: std::ops::Range<usize>) -> Self {
+        Lines::of(text).place(file, span)
+    }
+}
+
+/// A text with the beginnings of its lines, so that it need not be counted through anew for every place.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The first byte of each line; the first is 0.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Finds the lines of a text.
+    pub fn of(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(ends).collect(),
+        }
+    }
+
+    /// Returns the place of the bytes `span` of the text, in `file`. A span that leaves the text is held inside it.
+    pub fn place(&self, file: impl Into<Arc<str>>, span: std::ops::Range<usize>) -> Place {
+        let text = self.text;
         let floor = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -63,11 +89,12 @@ impl Place {
             at
         };
         let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        Self {
+        let line = self.starts.partition_point(|&first| first <= start);
+        let line_start = self.starts[line - 1];
+        let line_end = self.starts.get(line).map_or(text.len(), |next| next - 1);
+        Place {
             file: file.into(),
-            line: text[..start].matches('\n').count() + 1,
+            line,
             column: text[line_start..start].chars().count() + 1,
             length: text[start..end.min(line_end).max(start)]
                 .chars()
@@ -117,8 +144,13 @@ pub const IN_CELL: &str = "in-cell";
 impl Catalogue {
     /// Returns the message of a diagnostic and, where there is one, its advice.
     pub fn diagnostic(&self, diagnostic: &Diagnostic) -> (String, Option<String>) {
+        // A value may come out of a file as it stands there, and must not steer the screen on which it is read.
         let values = diagnostic.args.iter();
+        let values: Vec<_> = values
+            .map(|(name, value)| (*name, visible(value)))
+            .collect();
         let args: Vec<(&str, &dyn Display)> = values
+            .iter()
             .map(|(name, value)| (*name, value as &dyn Display))
             .collect();
         let key = format!("diag-{}", diagnostic.code);
@@ -145,6 +177,18 @@ mod tests {
         let at = text.find("\"25").unwrap();
         let place = Place::of_span("a.toml", text, at..at + 7);
         assert_eq!((place.line, place.column, place.length), (2, 12, 7));
+    }
+
+    #[test]
+    fn a_value_can_not_steer_the_screen() {
+        let place = Place::file("a.toml");
+        let problem = Diagnostic::error("column-unknown", place)
+            .with("value", "\u{1b}[31mđỏ\nlỗi")
+            .with("nearest", "none")
+            .with("known", "none");
+        let (message, _) = Catalogue::new(crate::messages::Language::En).diagnostic(&problem);
+        let expected = "there is no column called \"<U+001B>[31mđỏ<U+000A>lỗi\"";
+        assert_eq!(message, expected);
     }
 
     #[test]

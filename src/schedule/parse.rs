@@ -32,7 +32,7 @@ pub fn parse_programme(
 fn programme(file: &str, document: &Document<'_>, context: &ScheduleContext) -> Option<Programme> {
     let root = document.root();
     let id = programme_id(file, document);
-    let title = root.required_string("title");
+    let title = root.required_title("title");
     let column = root
         .value("column")
         .and_then(|value| column(&value, context));
@@ -54,9 +54,13 @@ fn programme(file: &str, document: &Document<'_>, context: &ScheduleContext) -> 
         .collect();
     warn_of_clashes(document, &rules, context.today);
     let items = required_tables(&root, "item");
+    let of_file = OfFile {
+        column: column.as_ref(),
+        is_named: root.has("column"),
+    };
     let items = items
         .iter()
-        .filter_map(|table| item(table, column.as_ref(), context))
+        .filter_map(|table| item(table, of_file, context))
         .collect();
     report_unknown_keys(&root, "top");
     Some(Programme {
@@ -171,7 +175,16 @@ const ITEM_KINDS: [(&str, bool); 5] = [
     ("relay", false),
 ];
 
-fn item(table: &Table<'_>, column: Option<&ColumnId>, context: &ScheduleContext) -> Option<Item> {
+/// The column that the head of a file gives to its picks.
+#[derive(Clone, Copy)]
+struct OfFile<'c> {
+    /// The column, where it is a known one.
+    column: Option<&'c ColumnId>,
+    /// Whether the head names one at all. What is wrong with its name is told there, and not again in every pick.
+    is_named: bool,
+}
+
+fn item(table: &Table<'_>, of_file: OfFile<'_>, context: &ScheduleContext) -> Option<Item> {
     let mut kinds = ITEM_KINDS.iter().filter(|&&(key, _)| table.has(key));
     let kind = kinds.next();
     if let Some(&(second, _)) = kinds.next() {
@@ -186,7 +199,7 @@ fn item(table: &Table<'_>, column: Option<&ColumnId>, context: &ScheduleContext)
     let play = table.value("play").and_then(|value| audio_path(&value));
     let pick = table
         .value("pick")
-        .and_then(|value| pick(&value, column, context));
+        .and_then(|value| pick(&value, of_file, context));
     let pause_ms = table.duration_ms("pause", 1..=HOUR_MS);
     report_unknown_keys(table, "item");
     if kind.is_none() {
@@ -233,7 +246,7 @@ pub(super) fn audio_path(value: &Value<'_>) -> Option<AudioPath> {
     None
 }
 
-fn pick(value: &Value<'_>, of_file: Option<&ColumnId>, context: &ScheduleContext) -> Option<Pick> {
+fn pick(value: &Value<'_>, of_file: OfFile<'_>, context: &ScheduleContext) -> Option<Pick> {
     let table = value.table()?;
     let orders = [
         ("least-aired", PickOrder::LeastAired),
@@ -241,9 +254,9 @@ fn pick(value: &Value<'_>, of_file: Option<&ColumnId>, context: &ScheduleContext
     ];
     let own = match table.value("column") {
         Some(value) => column(&value, context),
-        None => of_file.cloned(),
+        None => of_file.column.cloned(),
     };
-    if own.is_none() && !table.has("column") {
+    if !table.has("column") && !of_file.is_named {
         table.report(Diagnostic::error("pick-without-column", table.place()));
     }
     let order = table

@@ -48,7 +48,7 @@ pub fn read(table: &Table<'_>, context: &ScheduleContext) -> Option<Days> {
         days_of_month: elements(table, "days_of_month", |day| nth(day, 31)),
         every: table
             .table("every")
-            .and_then(|every| every_weeks(&every, days)),
+            .and_then(|every| every_weeks(&every, days, context.today)),
         lunar: table.table("lunar").and_then(|lunar| lunar_rule(&lunar)),
         on: sets("on"),
         from,
@@ -215,11 +215,18 @@ fn nth(value: &Value<'_>, most: i64) -> Option<Nth> {
 /// The accepted ways to say the last day of a month, in plain form.
 const LAST: [&str; 4] = ["cuoi", "cuoi-thang", "ngay-cuoi", "last"];
 
-fn every_weeks(table: &Table<'_>, days: Option<WeekdaySet>) -> Option<EveryWeeks> {
+fn every_weeks(table: &Table<'_>, days: Option<WeekdaySet>, today: CivilDay) -> Option<EveryWeeks> {
     let weeks = table
         .required("weeks")
         .and_then(|value| value.integer(1..=52));
-    let from = table.required("from").and_then(|value| value.date());
+    let from = table.value("from").and_then(|value| value.date());
+    if !table.has("from") {
+        // Not the message of every key: its advice of a line of its own would not help inside the braces.
+        let missing = Diagnostic::error("every-without-from", table.place());
+        let weeks = weeks.unwrap_or(2);
+        let missing = missing.with("key", "from").with("weeks", weeks);
+        table.report_missing(missing.with("from", today));
+    }
     table.unknown_keys_reported();
     let (weeks, from) = (u32::try_from(weeks?).ok()?, from?);
     let weekday = from.weekday();

@@ -1,11 +1,13 @@
 //! One rule of when, from its `[[when]]` table, with warnings for a rule that will not do what it seems to. Its days are
 //! read by `parse_days`; on which days it fires is `recurrence`'s.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::context::{HOUR_MS, ScheduleContext, report_unknown_keys};
 use super::cron_line::CronLine;
 use super::diagnostic::{Diagnostic, Place};
 use super::reader::{Document, Table, Value};
-use super::{Late, Resume, Rule, Start, When, lunar, parse_days};
+use super::{Late, LunarRule, Resume, Rule, Start, When, lunar, parse_days};
 use crate::time::{CivilDay, DAY_MS, TimeOfDay};
 
 /// How far ahead a rule is tried that does not end by itself, in days: two years, so that every date and season of a
@@ -175,17 +177,22 @@ fn warn_of_silence(table: &Table<'_>, rule: &Rule, today: CivilDay) {
     }
     let last = match &rule.lunar {
         None => last,
-        Some(_) => match first_far_ahead(rule, last.plus(1)) {
-            Ok(date) => {
-                table.report(
-                    Diagnostic::warning("lunar-far-ahead", table.place_of("lunar"))
-                        .with("last", last)
-                        .with("date", date),
-                );
-                return;
+        Some(lunar) => {
+            // Where the lunar day itself does not come before the rule ends, the rest of the rule is not to blame.
+            let alone = first_lunar_day(lunar, first).filter(|&date| last < date);
+            let date = alone.map_or_else(|| first_far_ahead(rule, last.plus(1)), Ok);
+            match date {
+                Ok(date) => {
+                    table.report(
+                        Diagnostic::warning("lunar-far-ahead", table.place_of("lunar"))
+                            .with("last", last)
+                            .with("date", date),
+                    );
+                    return;
+                }
+                Err(searched) => searched.max(last),
             }
-            Err(searched) => searched.max(last),
-        },
+        }
     };
     table.report(
         Diagnostic::warning("rule-never-fires", table.place())
@@ -209,6 +216,12 @@ fn foreseen(rule: &Rule, today: CivilDay) -> (CivilDay, CivilDay) {
     }
 }
 
+/// Returns the first day from `first` on that the lunar calendar alone lets a rule fire on.
+fn first_lunar_day(lunar: &LunarRule, first: CivilDay) -> Option<CivilDay> {
+    let mut days = (first.days()..=lunar::last_known().days()).map(CivilDay::from_days);
+    days.find(|&day| lunar.contains(day))
+}
+
 /// Returns the first day from `first` on on which a lunar rule fires, or the last day that was looked at: the end of
 /// the rule or of the lunar calendar.
 fn first_far_ahead(rule: &Rule, first: CivilDay) -> Result<CivilDay, CivilDay> {
@@ -220,19 +233,31 @@ fn first_far_ahead(rule: &Rule, first: CivilDay) -> Result<CivilDay, CivilDay> {
         .ok_or(last)
 }
 
-/// Warns of the first day on which two rules of a file fire at the same time: the programme can air only once then.
+/// Warns of the first day on which a rule fires at the same time as an earlier one of its file: the programme can air
+/// only once then.
 pub fn warn_of_clashes(document: &Document<'_>, rules: &[(Place, Rule)], today: CivilDay) {
-    for (later, (place, rule)) in rules.iter().enumerate().skip(1) {
-        let clash = (0..LOOK_AHEAD_DAYS).find_map(|days| {
-            let day = today.plus(days);
-            let times = rule.times_on(day);
-            let mut earlier = rules[..later]
-                .iter()
-                .flat_map(|(_, rule)| rule.times_on(day));
-            earlier
-                .find(|time| times.contains(time))
-                .map(|time| (day, time))
-        });
+    let may_clash = may_clash(rules);
+    let mut clashes: Vec<Option<(CivilDay, TimeOfDay)>> = vec![None; rules.len()];
+    let mut untold = may_clash.len();
+    let mut taken = BTreeSet::new();
+    for day in (0..LOOK_AHEAD_DAYS).map(|days| today.plus(days)) {
+        // The first rule clashes with none before it.
+        if untold <= 1 {
+            break;
+        }
+        taken.clear();
+        for &index in &may_clash {
+            let (clash, times) = (&mut clashes[index], rules[index].1.times_on(day));
+            if clash.is_none()
+                && let Some(&time) = times.iter().find(|time| taken.contains(*time))
+            {
+                *clash = Some((day, time));
+                untold -= 1;
+            }
+            taken.extend(times);
+        }
+    }
+    for ((place, _), clash) in rules.iter().zip(clashes) {
         if let Some((day, time)) = clash {
             document.report(
                 Diagnostic::warning("rules-clash", place.clone())
@@ -241,4 +266,25 @@ pub fn warn_of_clashes(document: &Document<'_>, rules: &[(Place, Rule)], today: 
             );
         }
     }
+}
+
+/// Returns the rules, by index, that have a time of day in common with another. A cron line may have any.
+fn may_clash(rules: &[(Place, Rule)]) -> Vec<usize> {
+    let mut counts: BTreeMap<TimeOfDay, usize> = BTreeMap::new();
+    let mut has_cron = false;
+    for (_, rule) in rules {
+        match &rule.when {
+            When::At(times) => times
+                .iter()
+                .for_each(|&time| *counts.entry(time).or_default() += 1),
+            When::Cron(_) => has_cron = true,
+        }
+    }
+    let is_shared = |rule: &Rule| match &rule.when {
+        When::At(times) => has_cron || times.iter().any(|time| counts[time] > 1),
+        When::Cron(_) => true,
+    };
+    let found = rules.iter().enumerate();
+    let found = found.filter(|(_, (_, rule))| is_shared(rule));
+    found.map(|(index, _)| index).collect()
 }

@@ -61,6 +61,53 @@ pub fn half_width(text: &str) -> Option<String> {
     text.contains(is_full).then(|| text.nfkc().collect())
 }
 
+/// Says whether a character moves or hides others where it is printed: line ends, control characters, and the marks
+/// that turn the direction of writing.
+pub fn is_unprintable(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns the first character of a text that [`is_unprintable`], by its number, with its short name where people know
+/// one: `U+001B (ESC)`.
+pub fn unprintable_in(text: &str) -> Option<String> {
+    let letter = text.chars().find(|&letter| is_unprintable(letter))?;
+    let number = format!("U+{:04X}", u32::from(letter));
+    let name = match letter {
+        '\0' => "NUL",
+        '\u{7}' => "BEL",
+        '\u{8}' => "BS",
+        '\t' => "Tab",
+        '\n' => "LF",
+        '\r' => "CR",
+        '\u{1b}' => "ESC",
+        '\u{202d}' => "LRO",
+        '\u{202e}' => "RLO",
+        _ => return Some(number),
+    };
+    Some(format!("{number} ({name})"))
+}
+
+/// Returns `text` as it may be printed: a tab as a space, and what is unprintable or has no width by its number, such
+/// as `<U+001B>`, so that no file can steer the screen on which it is shown.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let has_no_width = matches!(
+            letter,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        );
+        if letter == '\t' {
+            out.push(' ');
+        } else if is_unprintable(letter) || has_no_width {
+            out.extend(["<U+", &format!("{:04X}", u32::from(letter)), ">"]);
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +131,23 @@ mod tests {
         for text in ["", "Cchc", "a--b", "-a", "a b", "chuyên"] {
             assert!(!is_slug(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_would_steer_a_screen_is_shown_by_its_number() {
+        for (text, expected) in [
+            ("Đài truyền thanh\txã", "Đài truyền thanh xã"),
+            ("ti\u{ea}\u{301}ng", "ti\u{ea}\u{301}ng"),
+            ("\u{1b}[2J\0", "<U+001B>[2J<U+0000>"),
+            ("a\r\nb\u{85}", "a<U+000D><U+000A>b<U+0085>"),
+            ("a\u{202e}b\u{2066}\u{200b}", "a<U+202E>b<U+2066><U+200B>"),
+        ] {
+            assert_eq!(visible(text), expected);
+            assert!(!visible(text).contains(is_unprintable));
+        }
+        assert_eq!(unprintable_in("a\u{1b}\0").as_deref(), Some("U+001B (ESC)"));
+        assert_eq!(unprintable_in("\u{86}").as_deref(), Some("U+0086"));
+        assert_eq!(unprintable_in("tiếng Việt"), None);
     }
 
     #[test]

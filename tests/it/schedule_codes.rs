@@ -41,6 +41,12 @@ const PROVOKED: &[(&str, char, &str)] = &[
     ),
     ("date-swapped", 'w', "at = '5:00'\nfrom = 2026-31-12"),
     ("day-set-unknown", 'w', "at = '5:00'\nexcept = ['nghỉ hè']"),
+    ("character-control", 't', "title = 'a\u{1b}[0m'"),
+    (
+        "every-without-from",
+        'w',
+        "at = '5:00'\nevery = { weeks = 2 }",
+    ),
     (
         "every-other-weekday",
         'w',
@@ -77,6 +83,8 @@ const PROVOKED: &[(&str, char, &str)] = &[
         "at = '5:00'\nlate = { join = false }",
     ),
     ("late-not-one", 'w', "at = '5:00'\nlate = {}"),
+    ("line-end-alone", 'f', "title = 'a'\rzones = 'all'\r"),
+    ("title-full-width", 't', "title = 'Ｂản tin'"),
     ("letters-full-width", 'w', "at = '０５：４５'"),
     ("line-leftover", 'w', "at = '5:00' sáng"),
     (

@@ -55,6 +55,20 @@ explain-line-leftover = There is something left over at the end of the line.
     .wrong = at = "05:00" sáng
     .right = at = "05:00"    # sáng
     .why = A line has one key and one value; a remark stands after a #.
+explain-title-full-width = The title is typed in the full-width letters of an East Asian keyboard.
+    .wrong = title = "Ｂản tin"
+    .right = title = "Bản tin"
+    .why = They look alike and are other letters: a search by title does not find them, and printed tables go askew.
+explain-character-control = The line has a control character, which can't be seen.
+    .wrong = title = "Bản tin<U+001B>"
+    .right = title = "Bản tin"
+    .why = Such characters come along when text is copied from other programs. They are shown by number, such as <U+001B>, so that they can be found and deleted.
+explain-line-end-alone = The file ends its lines as old Macs did.
+    .wrong = title = "Bản tin"<U+000D>zones = "all"
+    .right =
+        title = "Bản tin"
+        zones = "all"
+    .why = With U+000D alone all lines are one. Save the file again with the line ends CRLF or LF.
 explain-letters-full-width = Digits or signs are typed in the full-width letters of an East Asian keyboard.
     .wrong = at = "０５：４５"
     .right = at = "05:45"
@@ -586,6 +600,18 @@ explain-column-few = The column has too few segments for its airings.
     .wrong = pick = {"{"} column = "cchc", spacing = "7d" {"}"}
     .right = pick = {"{"} column = "cchc", spacing = "2d" {"}"}
     .why = Listeners will hear a segment again sooner than is wished. Add segments, or lower spacing.
+explain-column-short = The column has fewer segments than one airing needs.
+    .wrong = pick = {"{"} column = "cchc", at_most = 5 {"}"}
+    .right = pick = {"{"} column = "cchc", at_most = 2 {"}"}
+    .why = Without enough segments one is heard again after a few minutes, or the programme is shorter than meant.
+explain-title-twice = Two programmes have the same title.
+    .wrong = title = "Bản tin"
+    .right = title = "Bản tin buổi chiều"
+    .why = Plan, record and reports have the title alone, so nobody knows which programme it was.
+explain-approved-in-future = The date of approval is a day that has not come.
+    .wrong = approval = {"{"} by = "…", on = 2062-12-01, sha256 = "…" {"}"}
+    .right = approval = {"{"} by = "…", on = 2026-12-01, sha256 = "…" {"}"}
+    .why = Nobody can approve tomorrow: the date is a slip, or the clock of the computer is wrong.
 explain-outside-hours = The time lies outside the hours that [hours] allows.
     .wrong = at = "23:00"
     .right = at = "17:30"
@@ -662,10 +688,14 @@ explain-lunar-unknown = The lunar calendar is known from 2020 to 2050 only.
         from = 2051-03-01
     .right = dates = [2051-03-27]
     .why = The table was computed and checked for these years; beyond them nothing is guessed.
+explain-every-without-from = It does not say which week is the first.
+    .wrong = every = {"{"} weeks = 2 {"}"}
+    .right = every = {"{"} weeks = 2, from = 2026-12-07 {"}"}
+    .why = Every second week must be counted from some week. Write from inside the braces of every, not on a line of its own.
 explain-lunar-far-ahead = It is long until a day comes that this lunar rule names.
     .wrong = lunar = {"{"} day = 30, month = 12 {"}"}
     .right = lunar = {"{"} day = "cuối", month = 12 {"}"}
-    .why = From 2024 to 2031 the twelfth month has 29 days, so that it has no day 30.
+    .why = From the Tết of 2025 to that of 2032 the twelfth month has 29 days, so that it has no day 30.
 
 # Excel and CSV sheets
 explain-sheet-time-unreadable = The cell of the time is no time of day.

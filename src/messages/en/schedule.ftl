@@ -46,6 +46,8 @@ diag-weekday-of-month-invalid = "{ $value }" does not say which weekday of a mon
     .hint = Write which one and the weekday, such as "1 T2" for the first Monday, "last Sun" for the last Sunday.
 diag-month-day-invalid = "{ $value }" is not a day of a month
     .hint = Write a number from 1 to { $most }, or "last" for the last day of the month.
+diag-every-without-from = `every` does not say which week is the first (from)
+    .hint = Write, for example: every = {"{"} weeks = { $weeks }, from = { $from } {"}"}, where from is a day of the first week.
 diag-every-other-weekday = the first day { $from } is { $weekday }, which days does not have
     .hint = Weeks are counted from the one with this day, and days says on which of their days to air. If it is a slip, change one of them.
 diag-lunar-not-one = `lunar` needs a day, or both from and until
@@ -55,7 +57,7 @@ diag-lunar-date-invalid = "{ $value }" is not a lunar date
 diag-lunar-unknown = lunar days are known from { $first } to { $last } only
     .hint = Outside of these this lunar rule does not air. Put solar dates into dates, or update the program.
 diag-lunar-far-ahead = this lunar rule does not air before { $date }
-    .hint = No day until { $last } suits it. If the eve of Tết is meant, write day = "last", month = 12: in many years the twelfth month has only 29 days.
+    .hint = No day until { $last } suits it. If the eve of Tết is meant, write lunar = {"{"} day = "last", month = 12 {"}"}: it is the last day of the twelfth month, which has only 29 days in many years.
 diag-season-day-invalid = "{ $value }" is not a day of a season
     .hint = Write month-day, such as "04-01" for 1 April.
 diag-grace-without-wait = `grace` goes with start = "wait" only

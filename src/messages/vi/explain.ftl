@@ -55,6 +55,20 @@ explain-line-leftover = Cuối dòng có chữ thừa.
     .wrong = at = "05:00" sáng
     .right = at = "05:00"    # sáng
     .why = Mỗi dòng chỉ một khóa và một giá trị; lời ghi chú phải đứng sau dấu #.
+explain-title-full-width = Tên gõ bằng kiểu chữ rộng của bàn phím Nhật, Trung.
+    .wrong = title = "Ｂản tin"
+    .right = title = "Bản tin"
+    .why = Nhìn gần giống nhau nhưng với máy là chữ khác: tìm theo tên không thấy, bảng in bị lệch.
+explain-character-control = Trong dòng có ký tự điều khiển, không nhìn thấy được.
+    .wrong = title = "Bản tin<U+001B>"
+    .right = title = "Bản tin"
+    .why = Ký tự này thường theo vào khi sao chép từ phần mềm khác. Máy in nó bằng mã, ví dụ <U+001B>, để dễ tìm mà xóa.
+explain-line-end-alone = Tệp xuống dòng theo kiểu máy Mac đời cũ.
+    .wrong = title = "Bản tin"<U+000D>zones = "all"
+    .right =
+        title = "Bản tin"
+        zones = "all"
+    .why = Chỉ có ký tự U+000D thì mọi dòng nối thành một. Lưu lại tệp với kiểu xuống dòng CRLF hoặc LF.
 explain-letters-full-width = Chữ số hoặc dấu gõ bằng kiểu chữ rộng của bàn phím Nhật, Trung.
     .wrong = at = "０５：４５"
     .right = at = "05:45"
@@ -586,6 +600,18 @@ explain-column-few = Chuyên mục có quá ít tin, bài so với số lượt 
     .wrong = pick = {"{"} column = "cchc", spacing = "7d" {"}"}
     .right = pick = {"{"} column = "cchc", spacing = "2d" {"}"}
     .why = Người nghe sẽ nghe lại một tin, bài sớm hơn mong muốn. Thêm tin, bài, hoặc giảm spacing.
+explain-column-short = Chuyên mục có ít tin, bài hơn số mà một lượt phát cần.
+    .wrong = pick = {"{"} column = "cchc", at_most = 5 {"}"}
+    .right = pick = {"{"} column = "cchc", at_most = 2 {"}"}
+    .why = Thiếu tin, bài thì một bài bị phát lại chỉ sau vài phút, hoặc chương trình ngắn hơn dự định.
+explain-title-twice = Hai chương trình cùng tên.
+    .wrong = title = "Bản tin"
+    .right = title = "Bản tin buổi chiều"
+    .why = Trong kế hoạch, nhật ký và báo cáo chỉ có tên, nên không ai biết là chương trình nào.
+explain-approved-in-future = Ngày duyệt là một ngày chưa đến.
+    .wrong = approval = {"{"} by = "…", on = 2062-12-01, sha256 = "…" {"}"}
+    .right = approval = {"{"} by = "…", on = 2026-12-01, sha256 = "…" {"}"}
+    .why = Không ai duyệt được vào ngày mai: ngày gõ nhầm, hoặc ngày giờ của máy bị sai.
 explain-outside-hours = Giờ phát nằm ngoài các khoảng giờ được phép trong [hours].
     .wrong = at = "23:00"
     .right = at = "17:30"
@@ -662,10 +688,14 @@ explain-lunar-unknown = Máy chỉ biết âm lịch từ năm 2020 đến năm 
         from = 2051-03-01
     .right = dates = [2051-03-27]
     .why = Bảng âm lịch được tính sẵn và kiểm tra kỹ trong những năm này; ngoài ra máy không đoán.
+explain-every-without-from = Chưa ghi tuần nào là tuần đầu.
+    .wrong = every = {"{"} weeks = 2 {"}"}
+    .right = every = {"{"} weeks = 2, from = 2026-12-07 {"}"}
+    .why = Cách tuần thì phải biết tính từ tuần nào. Ghi from ngay trong ngoặc của every, không ghi thành dòng riêng.
 explain-lunar-far-ahead = Quy tắc âm lịch này còn lâu mới có ngày hợp.
     .wrong = lunar = {"{"} day = 30, month = 12 {"}"}
     .right = lunar = {"{"} day = "cuối", month = 12 {"}"}
-    .why = Từ năm 2024 đến năm 2031, tháng Chạp chỉ có 29 ngày, nên ngày 30 tháng Chạp không có.
+    .why = Từ Tết năm 2025 đến Tết năm 2032, tháng Chạp chỉ có 29 ngày, nên ngày 30 tháng Chạp không có.
 
 # Bảng Excel và CSV
 explain-sheet-time-unreadable = Ô giờ không đọc được thành giờ trong ngày.

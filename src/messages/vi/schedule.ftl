@@ -46,6 +46,8 @@ diag-weekday-of-month-invalid = không hiểu "{ $value }" là thứ mấy của
     .hint = Viết thứ tự rồi đến thứ, ví dụ "1 T2" là thứ Hai đầu tháng, "cuối CN" là Chủ nhật cuối tháng.
 diag-month-day-invalid = "{ $value }" không phải là ngày của tháng
     .hint = Viết số từ 1 đến { $most }, hoặc "cuối" là ngày cuối tháng.
+diag-every-without-from = `every` chưa ghi tuần nào là tuần đầu (from)
+    .hint = Viết, ví dụ: every = {"{"} weeks = { $weeks }, from = { $from } {"}"}, với from là một ngày của tuần phát đầu tiên.
 diag-every-other-weekday = ngày bắt đầu { $from } là { $weekday }, không có trong days
     .hint = Các tuần được đếm từ tuần có ngày này, còn phát vào thứ nào là do days. Nếu viết nhầm thì sửa một trong hai.
 diag-lunar-not-one = `lunar` phải ghi day, hoặc ghi cả from và until, không ghi lẫn
@@ -55,7 +57,7 @@ diag-lunar-date-invalid = "{ $value }" không phải là ngày âm lịch
 diag-lunar-unknown = máy chỉ biết âm lịch từ { $first } đến { $last }
     .hint = Ngoài những ngày đó, quy tắc âm lịch này không phát. Hãy ghi ngày dương lịch vào dates, hoặc cập nhật phần mềm.
 diag-lunar-far-ahead = quy tắc âm lịch này phải đến { $date } mới phát lần đầu
-    .hint = Từ nay đến { $last } không có ngày nào hợp. Nếu là đêm giao thừa thì viết day = "cuối", month = 12, vì nhiều năm tháng Chạp chỉ có 29 ngày.
+    .hint = Đến hết { $last } không có ngày nào hợp. Nếu là đêm giao thừa thì viết lunar = {"{"} day = "cuối", month = 12 {"}"}: giao thừa là ngày cuối tháng Chạp, mà từ năm 2025 đến năm 2032 tháng Chạp chỉ có 29 ngày.
 diag-season-day-invalid = "{ $value }" không phải là ngày của mùa
     .hint = Viết tháng-ngày, ví dụ "04-01" là ngày 1 tháng 4.
 diag-grace-without-wait = `grace` chỉ dùng với start = "wait"

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::syntax;
 use super::toml_tree::{self, Entry};
 use super::value_text::Fault;
-use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
+use crate::schedule::diagnostic::{Diagnostic, Lines, Place, Severity};
 
 /// A parsed file. What is wrong with it is added to the caller's list of problems.
 pub struct Document<'t> {
     pub(super) file: Arc<str>,
     pub(super) text: &'t str,
     pub(super) root: Vec<Entry>,
+    lines: Lines<'t>,
     problems: &'t Cell<Vec<Diagnostic>>,
     problems_before: usize,
     /// Lines with a syntax error: what was made of them is a guess, and no ground for further complaints.
@@ -32,6 +33,7 @@ impl<'t> Document<'t> {
             file: file.into(),
             text,
             root,
+            lines: Lines::of(text),
             problems: Cell::from_mut(problems),
             problems_before,
             torn_lines: Vec::new(),
@@ -85,7 +87,7 @@ impl<'t> Document<'t> {
     }
 
     pub(super) fn place_of(&self, span: Range<usize>) -> Place {
-        Place::of_span(self.file.clone(), self.text, span)
+        self.lines.place(self.file.clone(), span)
     }
 
     pub(super) fn judge(&self, place: Place, fault: Fault) {
@@ -127,7 +129,9 @@ fn forget_what_is_misspelt(problems: &mut Vec<Diagnostic>) {
             _ => None,
         };
         let is_told_of = |problem: &Diagnostic| {
-            problem.code == "key-missing" && meant.is_some() && arg(problem, "key") == meant
+            ["key-missing", "every-without-from"].contains(&problem.code)
+                && meant.is_some()
+                && arg(problem, "key") == meant
         };
         match problems[..at].iter().rposition(is_told_of) {
             Some(missing) => {

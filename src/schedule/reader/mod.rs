@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::ops::{Range, RangeInclusive};
 
 use super::diagnostic::{Diagnostic, Place};
-use super::spelling::{nearest, nfc};
+use super::spelling::{half_width, nearest, nfc, unprintable_in};
 use crate::time::{CivilDay, TimeOfDay};
 
 pub use self::document::Document;
@@ -100,6 +100,18 @@ impl<'d> Table<'d> {
     /// Returns a text as [`Self::string`] does; its absence is an error.
     pub fn required_string(&self, key: &'static str) -> Option<String> {
         self.required(key)?.string()
+    }
+
+    /// Returns a text for people, without which there is no use for the table; full-width letters are warned of, as
+    /// nobody reads or finds them as meant.
+    pub fn required_title(&self, key: &'static str) -> Option<String> {
+        let value = self.required(key)?;
+        let title = value.string()?;
+        if let Some(proposed) = half_width(&title) {
+            let warning = Diagnostic::warning("title-full-width", value.place());
+            value.report(warning.with("title", &title).with("proposed", proposed));
+        }
+        Some(title)
     }
 
     /// Returns a whole number; one outside `range` is an error.
@@ -252,13 +264,6 @@ pub const NONE: &str = "none";
 /// The most characters that a text may have: more is a file that was pasted into another.
 const TEXT_CHARS_MAX: usize = 1_000;
 
-/// Says whether a character moves or hides others where it is printed: line ends, control characters, and the marks
-/// that turn the direction of writing.
-fn is_unprintable(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 impl<'d> Value<'d> {
     /// Returns the text in NFC without spaces around it; one that is empty, too long or not printable is an error.
     pub fn string(&self) -> Option<String> {
@@ -268,8 +273,8 @@ impl<'d> Value<'d> {
         let text = nfc(text.trim());
         let fault = if text.is_empty() {
             Fault::new("text-empty")
-        } else if text.contains(is_unprintable) {
-            Fault::new("text-unprintable")
+        } else if let Some(character) = unprintable_in(&text) {
+            Fault::new("text-unprintable").with("character", character)
         } else if text.chars().count() > TEXT_CHARS_MAX {
             Fault::new("text-too-long").with("max", TEXT_CHARS_MAX)
         } else {

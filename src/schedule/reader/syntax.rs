@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::toml_tree::Stumble;
 use super::value_text::{self, Fault};
-use crate::schedule::spelling::half_width;
+use crate::schedule::spelling::{half_width, unprintable_in};
 
 /// Curly quotes, which word processors put in place of straight ones.
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‟'];
@@ -44,6 +44,9 @@ pub fn fault(text: &str, span: &Range<usize>, message: &str) -> (Fault, Range<us
         let at = span.start + at;
         let length = text[at..].chars().next().map_or(1, char::len_utf8);
         return (Fault::new("quotes-curly"), at..at + length);
+    }
+    if let Some(found) = unprintable_near(text, span) {
+        return found;
     }
     if let Some((fault, range)) = full_width_of_line(text, span.start) {
         return (fault, range);
@@ -97,6 +100,23 @@ fn full_width_of_line(text: &str, at: usize) -> Option<(Fault, Range<usize>)> {
     let length = length.unwrap_or(line.len() - first);
     let fault = full_width(&line[first..first + length])?;
     Some((fault, start + first..start + first + length))
+}
+
+/// Returns the character that no text file should have, where the parser stumbled at one.
+fn unprintable_near(text: &str, span: &Range<usize>) -> Option<(Fault, Range<usize>)> {
+    let end = text.get(span.start..)?.find('\n');
+    let end = end.map_or(text.len(), |end| span.start + end);
+    let line = text.get(..end)?.trim_end_matches('\r');
+    let start = line.rfind('\n').map_or(0, |at| at + 1);
+    let refused = |letter: char| letter.is_control() && letter != '\t';
+    let at = start + line.get(start..)?.find(refused)?;
+    let length = line[at..].chars().next().map_or(1, char::len_utf8);
+    let range = at..at + length;
+    let fault = match &line[range.clone()] {
+        "\r" => Fault::new("line-end-alone"),
+        letter => Fault::new("character-control").with("character", unprintable_in(letter)?),
+    };
+    Some((fault, range))
 }
 
 /// Says whether the parser took a value for one of its own kinds, by its first letters, and stumbled inside it.
