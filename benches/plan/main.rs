@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use cron::Schedule;
 use loa::config::Loaded;
-use loa::config::check::{DAYS_AHEAD, check};
+use loa::config::check::{check, days_ahead};
 use loa::daemon;
 use loa::daemon::prober::CachedProbe;
 use loa::ids::ProgrammeId;
@@ -101,7 +101,8 @@ fn station(load: impl Fn() -> Loaded, first: CivilDay) -> (Loaded, Vec<Plan>) {
     let (checking, problems) = timed(|| check(&loaded, &History::new(), first));
     tell(
         &format!(
-            "checking it for {DAYS_AHEAD} days ({} remarks)",
+            "checking it for {} days ({} remarks)",
+            days_ahead(&loaded, first),
             problems.len()
         ),
         checking,

@@ -7,20 +7,41 @@ use super::folder::Loaded;
 use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::Segment;
 use crate::plan::day::Planner;
-use crate::plan::{Choice, Cue, History, Plan, Rundown};
+use crate::plan::{History, Plan};
 use crate::reason::Reason;
+use crate::schedule::Zones;
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
-use crate::schedule::{Item, Pick, Zones};
 use crate::time::CivilDay;
 
 mod clashes;
+mod columns;
 
-use clashes::{clashes, clock, file_of};
+use clashes::{clashes, file_of};
+use columns::columns;
 
-/// How many days are looked ahead, today included: a fortnight shows every weekly slot twice.
-pub const DAYS_AHEAD: usize = 14;
+/// How many days are looked ahead at least, today included: two months, in which every rule of a month comes twice. A
+/// station whose files end later in the year is left in peace until then.
+pub const DAYS_AHEAD: i64 = 62;
 
-/// Checks the parts of a station folder against one another for the coming fourteen days from `today` on; `history`
+/// The most days that are looked ahead, for the sake of dates that are named one by one: a year.
+pub const DAYS_AHEAD_MAX: i64 = 366;
+
+/// How many days columns are looked at: they are filled from week to week, and what comes later is not there yet.
+pub const COLUMN_DAYS_AHEAD: usize = 14;
+
+/// Returns how many days from `today` on are looked at: up to the last date within a year that a rule names.
+pub fn days_ahead(loaded: &Loaded, today: CivilDay) -> i64 {
+    let rules = loaded.programmes.iter().flat_map(|one| &one.rules);
+    let named = rules.flat_map(|rule| {
+        let ends = rule.date_ranges.iter().map(|&(_, last)| last);
+        ends.chain(rule.dates.iter().copied()).chain(rule.from)
+    });
+    let ahead = named.map(|day| day.days() - today.days() + 1);
+    let ahead = ahead.filter(|ahead| *ahead <= DAYS_AHEAD_MAX);
+    ahead.max().unwrap_or(0).max(DAYS_AHEAD)
+}
+
+/// Checks the parts of a station folder against one another for the coming [`days_ahead`] from `today` on; `history`
 /// is what was heard before today. Returns the problems by place, errors and warnings.
 ///
 /// Without a usable station there is nothing to check against, and nothing is returned.
@@ -30,13 +51,20 @@ pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnos
     };
     let planner = Planner::new(&loaded.programmes, &loaded.library, &station.plan);
     let days = planner.days(history, today);
-    let plans: Vec<Plan> = days.take(DAYS_AHEAD).collect();
+    let ahead = usize::try_from(days_ahead(loaded, today)).unwrap_or(COLUMN_DAYS_AHEAD);
+    let plans: Vec<Plan> = days.take(ahead).collect();
     let mut problems = Vec::new();
     segments_played(loaded, &plans, today, &mut problems);
     segments_of_columns(loaded, today, &mut problems);
-    columns(loaded, &plans, &mut problems);
+    approvals(loaded, today, &mut problems);
+    columns(
+        loaded,
+        &plans[..COLUMN_DAYS_AHEAD.min(ahead)],
+        &mut problems,
+    );
     clashes(loaded, &station.plan, &plans, &mut problems);
     zones(loaded, &mut problems);
+    titles(loaded, &mut problems);
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     problems
 }
@@ -149,58 +177,40 @@ fn refusal(
     Some(problem)
 }
 
-/// Picks that find nothing, or nothing that has rested for as long as was wished. Each is told once, for its first
-/// time.
-fn columns(loaded: &Loaded, plans: &[Plan], problems: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for rundown in plans.iter().flat_map(|plan| &plan.rundowns) {
-        for cue in &rundown.cues {
-            let Some((index, pick)) = pick_of(loaded, rundown, cue) else {
-                continue;
-            };
-            let reason = cue.blocked.as_ref().map(|blocked| blocked.reason);
-            if matches!(reason, Some(Reason::Prohibited | Reason::Mourning)) {
-                // Nothing is wrong with the column; the day is not one for it.
-                continue;
-            }
-            let code = match (&cue.content, &cue.choice) {
-                (None, _) => "column-empty",
-                (Some(_), Some(Choice::SpacingGivenUp { .. })) => "column-few",
-                (Some(_), _) => continue,
-            };
-            if !told.insert((code, rundown.programme.clone(), index)) {
-                continue;
-            }
-            let column = loaded.library.columns.get(&pick.column);
-            let title = column.map_or(pick.column.as_str(), |column| &column.title);
-            let places = loaded.places.get(&rundown.programme);
-            let place = places.and_then(|places| places.items.get(index));
-            let place = place
-                .cloned()
-                .unwrap_or_else(|| file_of(loaded, &rundown.programme));
-            let problem = Diagnostic::warning(code, place)
-                .with("column", title)
-                .with("time", clock(rundown.at))
-                .with("date", rundown.at.day());
-            problems.push(if code == "column-few" {
-                problem.with("spacing", pick.spacing_days)
-            } else {
-                problem.with("reason", reason.unwrap_or(Reason::NothingToPick).slug())
-            });
-        }
+/// Approvals dated after today: they count, so that a clock that is behind silences nothing, and are most likely a
+/// slip.
+fn approvals(loaded: &Loaded, today: CivilDay, problems: &mut Vec<Diagnostic>) {
+    for segment in loaded.library.segments.values() {
+        let Some(approval) = segment.approval.as_ref().filter(|one| today < one.on) else {
+            continue;
+        };
+        let place = Place::file(format!("audio/{}", segment.audio));
+        problems.push(
+            Diagnostic::warning("approved-in-future", place)
+                .with("title", &segment.title)
+                .with("by", &approval.by)
+                .with("on", approval.on),
+        );
     }
 }
 
-/// The pick that a cue comes from, with the index of its item.
-fn pick_of<'l>(loaded: &'l Loaded, rundown: &Rundown, cue: &Cue) -> Option<(usize, &'l Pick)> {
-    let (_, number) = cue.id.as_str().rsplit_once('#')?;
-    let (item, _) = number.split_once('.')?;
-    let index = item.parse::<usize>().ok()?.checked_sub(1)?;
-    let mut programmes = loaded.programmes.iter();
-    let programme = programmes.find(|programme| programme.id == rundown.programme)?;
-    match programme.items.get(index)? {
-        Item::Pick(pick) => Some((index, pick)),
-        Item::Play { .. } | Item::Pause { .. } => None,
+/// Programmes that people can't tell apart by their titles.
+fn titles(loaded: &Loaded, problems: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<String, &ProgrammeId> = BTreeMap::new();
+    for programme in &loaded.programmes {
+        let title = programme.title.to_lowercase();
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let other = *first.entry(title).or_insert(&programme.id);
+        if *other == programme.id {
+            continue;
+        }
+        let places = loaded.places.get(&programme.id);
+        let place = places.map_or_else(|| file_of(loaded, &programme.id), |p| p.title.clone());
+        problems.push(
+            Diagnostic::warning("title-twice", place)
+                .with("title", &programme.title)
+                .with("other", file_of(loaded, other).file),
+        );
     }
 }
 

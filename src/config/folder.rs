@@ -105,7 +105,9 @@ impl Loaded {
         let station = self.station.as_ref();
         if let Some(audio) = station.and_then(|station| station.plan.special.signature.as_ref()) {
             played.insert(audio);
-            let place = Place::file(calendar::FILE);
+            let text = self.sources.get(calendar::FILE);
+            let text = text.map_or("", String::as_str);
+            let place = places::place_of_signature(calendar::FILE, text);
             problems.extend(match self.library.segments.get(audio) {
                 None => Some(missing(audio, self.near(audio), &place)),
                 Some(segment) => self.unfit(segment, Severity::Error, &place, &told),

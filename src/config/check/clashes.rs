@@ -65,8 +65,12 @@ pub(super) fn clashes(
         });
         entry.days.insert(rundown.at.day());
     }
+    let mut hours = Hours {
+        loaded,
+        rules: BTreeMap::new(),
+    };
     problems.extend(seen.into_iter().map(|(kind, seen)| {
-        let place = hour_of(loaded, kind.programme, seen.first);
+        let place = hours.of(kind.programme, seen.first);
         let make = match kind.code {
             // It never airs, whatever the day; the others may be meant.
             "outside-hours" | "too-early" => Diagnostic::error,
@@ -76,7 +80,8 @@ pub(super) fn clashes(
             .with("time", clock(seen.first))
             .with("date", seen.first.day())
             .with("other", kind.other)
-            .with("days", seen.days.len());
+            .with("days", seen.days.len())
+            .with("ahead", plans.len());
         problem.args.extend(seen.args);
         problem
     }));
@@ -139,17 +144,36 @@ fn is_due_at(occurrence: &OccurrenceId, at: UtcMs) -> bool {
     occurrence.as_str().starts_with(&due)
 }
 
-/// The place of the hour at which a programme is due at an instant: in the first rule that fires then, as in the plan.
-fn hour_of(loaded: &Loaded, id: &ProgrammeId, at: UtcMs) -> Place {
-    let (day, time) = at.civil();
-    let found = loaded.places.get(id).and_then(|places| {
-        let mut programmes = loaded.programmes.iter();
-        let programme = programmes.find(|programme| programme.id == *id)?;
-        let mut rules = programme.rules.iter();
-        let rule = rules.position(|rule| rule.times_on(day).contains(&time))?;
-        Some(places.of_time(rule, time).clone())
-    });
-    found.unwrap_or_else(|| file_of(loaded, id))
+/// Finds the places of hours. A file may have thousands of rules, so they are gone through once for each day.
+struct Hours<'l> {
+    loaded: &'l Loaded,
+    /// The first rule that fires at each time of a day, as in the plan, by its index.
+    rules: BTreeMap<(&'l ProgrammeId, CivilDay), BTreeMap<TimeOfDay, usize>>,
+}
+
+impl<'l> Hours<'l> {
+    /// Returns the place of the hour at which a programme is due at an instant.
+    fn of(&mut self, id: &'l ProgrammeId, at: UtcMs) -> Place {
+        let (day, time) = at.civil();
+        let loaded = self.loaded;
+        let rules = self.rules.entry((id, day)).or_insert_with(|| {
+            let mut programmes = loaded.programmes.iter();
+            let programme = programmes.find(|programme| programme.id == *id);
+            let rules = programme.into_iter().flat_map(|one| &one.rules);
+            let mut first = BTreeMap::new();
+            for (rule, index) in rules.zip(0..) {
+                for time in rule.times_on(day) {
+                    first.entry(time).or_insert(index);
+                }
+            }
+            first
+        });
+        let places = loaded.places.get(id);
+        match places.zip(rules.get(&time)) {
+            Some((places, &rule)) => places.of_time(rule, time).clone(),
+            None => file_of(loaded, id),
+        }
+    }
 }
 
 /// The place of a programme's file as a whole.

@@ -105,23 +105,29 @@ diag-column-few = the column "{ $column }" has too few segments: at { $time } on
        *[other] { $spacing } days
     }
     .hint = Add segments, or ask for fewer days of spacing (spacing).
+diag-column-short = the column "{ $column }" has too few segments: at { $time } on { $date } the programme needs { $wanted } and there are only { $has }
+    .hint = Add segments to the column, or use fewer picks or a smaller at_most. As it is, listeners hear one twice or the programme is shorter than meant.
+diag-title-twice = this programme has the same title, "{ $title }", as { $other }
+    .hint = Give them different titles, such as morning and evening, so that plan and record tell them apart.
+diag-approved-in-future = "{ $title }" says that { $by } approved it on { $on }, a day that has not come
+    .hint = Look at the date of approval in the sidecar, and at the clock of the computer. The segment airs all the same.
 
-# The coming fourteen days
+# The coming days
 diag-outside-hours = the programme at { $time } lies outside the permitted hours, so it does not air
     .hint = Change the time, or [hours] in station.toml. Next time: { $date }.
 diag-too-early = the programme at { $time } comes before the earliest permitted hour, so it does not air
     .hint = Change the time. If it must air that early, write why into the rule: outside_hours = "…". Next time: { $date }.
 diag-session-full = at { $time } on { $date } the session has used up its { $limit } minutes, so the programme does not air
-    .hint = Shorten or drop a programme of the session, or change max_session in station.toml. It happens on { $days } of the coming 14 days.
+    .hint = Shorten or drop a programme of the session, or change max_session in station.toml. It happens on { $days } of the coming { $ahead } days.
 diag-day-full = at { $time } on { $date } the station has used up its { $limit } minutes of the day, so the programme does not air
-    .hint = Shorten or drop a programme of the day, or change max_day in station.toml. It happens on { $days } of the coming 14 days.
+    .hint = Shorten or drop a programme of the day, or change max_day in station.toml. It happens on { $days } of the coming { $ahead } days.
 diag-same-second = at { $time } on { $date } two programmes are due at the same second; "{ $other }" airs and this one does not
-    .hint = Change the time of one of the two. They collide on { $days } of the coming 14 days.
+    .hint = Change the time of one of the two. They collide on { $days } of the coming { $ahead } days.
 diag-window-overrun = the programme at { $time } on { $date } runs until { $at }, past the closing hour { $end } of the session
-    .hint = Start it earlier or shorten it. What has begun airs to its end. It happens on { $days } of the coming 14 days.
+    .hint = Start it earlier or shorten it. What has begun airs to its end. It happens on { $days } of the coming { $ahead } days.
 diag-overlap-gives-way = at { $time } on { $date } it collides with "{ $other }", so it does not air
-    .hint = Change the time of one of the two. They collide on { $days } of the coming 14 days.
+    .hint = Change the time of one of the two. They collide on { $days } of the coming { $ahead } days.
 diag-overlap-cut = at { $time } on { $date } it is cut by "{ $other }" at { $at }
-    .hint = Shorten the programme, or change the time of one of the two. It is cut on { $days } of the coming 14 days.
+    .hint = Shorten the programme, or change the time of one of the two. It is cut on { $days } of the coming { $ahead } days.
 diag-zones-one-output = the programme names some of the zones, but the station has one output
     .hint = Every zone will hear this programme.

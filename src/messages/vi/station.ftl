@@ -99,23 +99,29 @@ diag-column-empty = chuyên mục "{ $column }" không có tin, bài nào phát 
     }
 diag-column-few = chuyên mục "{ $column }" có quá ít tin, bài: lúc { $time } ngày { $date } phải phát lại một tin, bài khi chưa đủ { $spacing } ngày
     .hint = Thêm tin, bài, hoặc giảm số ngày giãn cách (spacing).
+diag-column-short = chuyên mục "{ $column }" có quá ít tin, bài: lúc { $time } ngày { $date } chương trình cần { $wanted } mà chỉ có { $has }
+    .hint = Thêm tin, bài vào chuyên mục, hoặc bớt pick, giảm at_most. Nếu để vậy, thính giả nghe lặp lại hoặc chương trình ngắn hơn dự định.
+diag-title-twice = chương trình này trùng tên "{ $title }" với { $other }
+    .hint = Đặt tên khác nhau, ví dụ thêm buổi sáng, buổi chiều, để trong kế hoạch và nhật ký phân biệt được.
+diag-approved-in-future = "{ $title }" ghi { $by } duyệt ngày { $on }, là ngày chưa đến
+    .hint = Xem lại ngày duyệt trong tệp mô tả, và ngày giờ của máy. Tin, bài vẫn được phát.
 
-# Mười bốn ngày tới
+# Những ngày sắp tới
 diag-outside-hours = chương trình lúc { $time } nằm ngoài giờ được phép phát, nên không phát
     .hint = Đổi giờ, hoặc sửa [hours] trong station.toml. Lượt gần nhất: ngày { $date }.
 diag-too-early = chương trình lúc { $time } đến trước giờ sớm nhất được phát, nên không phát
     .hint = Đổi giờ. Nếu thật cần phát sớm, ghi lý do vào quy tắc giờ phát: outside_hours = "…". Lượt gần nhất: ngày { $date }.
 diag-session-full = lúc { $time } ngày { $date } buổi phát đã hết thời lượng cho phép ({ $limit } phút), nên chương trình không phát
-    .hint = Rút ngắn hoặc bớt chương trình trong buổi, hoặc sửa max_session trong station.toml. Trong 14 ngày tới bị như vậy { $days } ngày.
+    .hint = Rút ngắn hoặc bớt chương trình trong buổi, hoặc sửa max_session trong station.toml. Trong { $ahead } ngày tới bị như vậy { $days } ngày.
 diag-day-full = lúc { $time } ngày { $date } đài đã phát hết thời lượng cho phép trong ngày ({ $limit } phút), nên chương trình không phát
-    .hint = Rút ngắn hoặc bớt chương trình trong ngày, hoặc sửa max_day trong station.toml. Trong 14 ngày tới bị như vậy { $days } ngày.
+    .hint = Rút ngắn hoặc bớt chương trình trong ngày, hoặc sửa max_day trong station.toml. Trong { $ahead } ngày tới bị như vậy { $days } ngày.
 diag-same-second = lúc { $time } ngày { $date } có hai chương trình cùng một giây; "{ $other }" được phát, chương trình này thì không
-    .hint = Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng { $days } ngày.
+    .hint = Đổi giờ của một trong hai chương trình. Trong { $ahead } ngày tới trùng { $days } ngày.
 diag-window-overrun = chương trình lúc { $time } ngày { $date } phát đến { $at }, quá giờ kết thúc { $end } của buổi phát
-    .hint = Phát sớm hơn hoặc rút ngắn. Chương trình đã bắt đầu thì được phát trọn. Trong 14 ngày tới bị như vậy { $days } ngày.
+    .hint = Phát sớm hơn hoặc rút ngắn. Chương trình đã bắt đầu thì được phát trọn. Trong { $ahead } ngày tới bị như vậy { $days } ngày.
 diag-overlap-gives-way = lúc { $time } ngày { $date } trùng với "{ $other }", nên không phát
-    .hint = Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng { $days } ngày.
+    .hint = Đổi giờ của một trong hai chương trình. Trong { $ahead } ngày tới trùng { $days } ngày.
 diag-overlap-cut = lúc { $time } ngày { $date } bị "{ $other }" ngắt lúc { $at }
-    .hint = Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 14 ngày tới bị ngắt { $days } ngày.
+    .hint = Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong { $ahead } ngày tới bị ngắt { $days } ngày.
 diag-zones-one-output = chương trình chọn riêng một số khu vực, nhưng đài chỉ có một đường ra
     .hint = Mọi khu vực đều sẽ nghe chương trình này.

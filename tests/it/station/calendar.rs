@@ -98,7 +98,7 @@ fn a_calendar_that_cannot_be_read_makes_the_station_unusable() {
 fn a_tune_of_mourning_that_is_not_there_is_told() {
     let folder = folder();
     folder.write("calendar.toml", "[mourning]\nsignature = \"tram.wav\"\n");
-    check_codes(&folder, &["calendar.toml:0 audio-missing"]);
+    check_codes(&folder, &["calendar.toml:2 audio-missing"]);
     folder.segment("tram", 1, "");
     check_codes(&folder, &[]);
 }

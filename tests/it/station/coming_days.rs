@@ -32,15 +32,15 @@ fn a_segment_that_may_not_air_when_it_is_due_is_told() {
         check_codes(&folder, expected);
     };
     let at = |code: &str| format!("schedules/mo-dau.toml:5 {code}");
-    check("valid_until = 2026-12-20\n", &[]);
-    check("valid_until = 2026-12-19\n", &[&at("!segment-ends-soon")]);
+    check("valid_until = 2027-02-06\n", &[]);
+    check("valid_until = 2027-02-05\n", &[&at("!segment-ends-soon")]);
     check("valid_until = 2026-12-06\n", &[&at("segment-expired")]);
     check("valid_from = 2026-12-07\n", &[]);
     check(
         "valid_from = 2026-12-08\n",
         &[&at("!segment-not-yet-valid")],
     );
-    check("withdrawn = { on = 2026-12-21 }\n", &[]);
+    check("withdrawn = { on = 2027-02-07 }\n", &[]);
     check(
         "withdrawn = { on = 2026-12-08 }\n",
         &[&at("!segment-withdrawn-soon")],
@@ -82,7 +82,7 @@ fn crowded() -> Folder {
         .segment("ngan", 10, "")
         .programme("ban-tin", &plays("05:30", "dai.wav"))
         .programme("cat-ngang", &plays("05:35", "ngan.wav"))
-        .programme("dung-gio", &plays("05:35", "dai.wav"))
+        .programme("dung-gio", &plays("05:35", "dai.wav").replace("Lúc", "Đúng"))
         .programme("dem-khuya", &plays("23:00", "ngan.wav"))
         .programme(
             "thon-1",
@@ -102,13 +102,13 @@ fn crowded() -> Folder {
 fn clashes_of_the_coming_days_are_told_once_each() {
     insta::assert_snapshot!(rendered(&crowded().problems(), Language::Vi), @r#"
     schedules/ban-tin.toml:3:6 ! lúc 05:30 ngày 2026-12-07 bị "Lúc 05:35" ngắt lúc 05:35
-        Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 14 ngày tới bị ngắt 14 ngày.
+        Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 62 ngày tới bị ngắt 62 ngày.
     schedules/chieu.toml:3:6 ! lúc 17:35 ngày 2026-12-08 trùng với "Bão", nên không phát
-        Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 2 ngày.
+        Đổi giờ của một trong hai chương trình. Trong 62 ngày tới trùng 2 ngày.
     schedules/dem-khuya.toml:3:6 ✗ chương trình lúc 23:00 nằm ngoài giờ được phép phát, nên không phát
         Đổi giờ, hoặc sửa [hours] trong station.toml. Lượt gần nhất: ngày 2026-12-07.
     schedules/dung-gio.toml:3:6 ! lúc 05:35 ngày 2026-12-07 có hai chương trình cùng một giây; "Lúc 05:35" được phát, chương trình này thì không
-        Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 14 ngày.
+        Đổi giờ của một trong hai chương trình. Trong 62 ngày tới trùng 62 ngày.
     schedules/thon-1.toml:2:9 ! chương trình chọn riêng một số khu vực, nhưng đài chỉ có một đường ra
         Mọi khu vực đều sẽ nghe chương trình này.
     "#);
@@ -118,13 +118,13 @@ fn clashes_of_the_coming_days_are_told_once_each() {
 fn clashes_of_the_coming_days_are_told_in_english_too() {
     insta::assert_snapshot!(rendered(&crowded().problems(), Language::En), @r#"
     schedules/ban-tin.toml:3:6 ! at 05:30 on 2026-12-07 it is cut by "Lúc 05:35" at 05:35
-        Shorten the programme, or change the time of one of the two. It is cut on 14 of the coming 14 days.
+        Shorten the programme, or change the time of one of the two. It is cut on 62 of the coming 62 days.
     schedules/chieu.toml:3:6 ! at 17:35 on 2026-12-08 it collides with "Bão", so it does not air
-        Change the time of one of the two. They collide on 2 of the coming 14 days.
+        Change the time of one of the two. They collide on 2 of the coming 62 days.
     schedules/dem-khuya.toml:3:6 ✗ the programme at 23:00 lies outside the permitted hours, so it does not air
         Change the time, or [hours] in station.toml. Next time: 2026-12-07.
     schedules/dung-gio.toml:3:6 ! at 05:35 on 2026-12-07 two programmes are due at the same second; "Lúc 05:35" airs and this one does not
-        Change the time of one of the two. They collide on 14 of the coming 14 days.
+        Change the time of one of the two. They collide on 62 of the coming 62 days.
     schedules/thon-1.toml:2:9 ! the programme names some of the zones, but the station has one output
         Every zone will hear this programme.
     "#);

@@ -49,12 +49,18 @@ fn at(times: &str, audio: &str) -> String {
 fn what_the_hours_do_not_let_start() {
     let folder = with_hours("earliest = \"05:15\"\n");
     folder
-        .programme("som", &at("\"05:10\", \"05:15\"", "ngan.wav"))
+        .programme(
+            "som",
+            &at("\"05:10\", \"05:15\"", "ngan.wav").replace("Bản tin", "Sớm"),
+        )
         .programme(
             "khuya",
             "title = \"Khuya\"\n[[when]]\ncron = \"0 0 22 * * *\"\n[[item]]\nplay = \"ngan.wav\"\n",
         )
-        .programme("qua-gio", &at("\"06:55\"", "dai.wav"))
+        .programme(
+            "qua-gio",
+            &at("\"06:55\"", "dai.wav").replace("Bản tin", "Quá giờ"),
+        )
         .programme(
             "co-ly-do",
             &at("\"04:30\", \"21:00\"", "ngan.wav").replace(
@@ -70,7 +76,7 @@ fn what_the_hours_do_not_let_start() {
     schedules/qua-gio.toml:3 window-overrun
         chương trình lúc 06:55 ngày 2026-12-07 phát đến 07:05, quá giờ kết thúc 07:00 của buổi phát
         | at = ["06:55"]
-        Phát sớm hơn hoặc rút ngắn. Chương trình đã bắt đầu thì được phát trọn. Trong 14 ngày tới bị như vậy 14 ngày.
+        Phát sớm hơn hoặc rút ngắn. Chương trình đã bắt đầu thì được phát trọn. Trong 62 ngày tới bị như vậy 62 ngày.
     schedules/som.toml:3 too-early
         chương trình lúc 05:10 đến trước giờ sớm nhất được phát, nên không phát
         | at = ["05:10", "05:15"]
@@ -83,7 +89,7 @@ fn what_the_hours_do_not_let_start() {
     schedules/qua-gio.toml:3 window-overrun
         the programme at 06:55 on 2026-12-07 runs until 07:05, past the closing hour 07:00 of the session
         | at = ["06:55"]
-        Start it earlier or shorten it. What has begun airs to its end. It happens on 14 of the coming 14 days.
+        Start it earlier or shorten it. What has begun airs to its end. It happens on 62 of the coming 62 days.
     schedules/som.toml:3 too-early
         the programme at 05:10 comes before the earliest permitted hour, so it does not air
         | at = ["05:10", "05:15"]
@@ -105,20 +111,20 @@ fn what_has_no_minutes_left() {
     schedules/nhieu.toml:3 session-full
         lúc 05:40 ngày 2026-12-07 buổi phát đã hết thời lượng cho phép (20 phút), nên chương trình không phát
         | at = ["05:00", "05:20", "05:40", "16:30", "17:00"]
-        Rút ngắn hoặc bớt chương trình trong buổi, hoặc sửa max_session trong station.toml. Trong 14 ngày tới bị như vậy 14 ngày.
+        Rút ngắn hoặc bớt chương trình trong buổi, hoặc sửa max_session trong station.toml. Trong 62 ngày tới bị như vậy 62 ngày.
     schedules/nhieu.toml:3 day-full
         lúc 17:00 ngày 2026-12-07 đài đã phát hết thời lượng cho phép trong ngày (30 phút), nên chương trình không phát
         | at = ["05:00", "05:20", "05:40", "16:30", "17:00"]
-        Rút ngắn hoặc bớt chương trình trong ngày, hoặc sửa max_day trong station.toml. Trong 14 ngày tới bị như vậy 14 ngày.
+        Rút ngắn hoặc bớt chương trình trong ngày, hoặc sửa max_day trong station.toml. Trong 62 ngày tới bị như vậy 62 ngày.
 
     schedules/nhieu.toml:3 session-full
         at 05:40 on 2026-12-07 the session has used up its 20 minutes, so the programme does not air
         | at = ["05:00", "05:20", "05:40", "16:30", "17:00"]
-        Shorten or drop a programme of the session, or change max_session in station.toml. It happens on 14 of the coming 14 days.
+        Shorten or drop a programme of the session, or change max_session in station.toml. It happens on 62 of the coming 62 days.
     schedules/nhieu.toml:3 day-full
         at 17:00 on 2026-12-07 the station has used up its 30 minutes of the day, so the programme does not air
         | at = ["05:00", "05:20", "05:40", "16:30", "17:00"]
-        Shorten or drop a programme of the day, or change max_day in station.toml. It happens on 14 of the coming 14 days.
+        Shorten or drop a programme of the day, or change max_day in station.toml. It happens on 62 of the coming 62 days.
     "#);
 }
 
@@ -127,7 +133,7 @@ fn who_gets_in_whose_way() {
     let folder = with_hours("");
     folder
         .programme("a", &plays("05:30", "dai.wav"))
-        .programme("b", &plays("05:30", "ngan.wav"))
+        .programme("b", &plays("05:30", "ngan.wav").replace("Lúc", "Cùng lúc"))
         .programme("c", &plays("05:35", "ngan.wav"))
         .programme(
             "d",
@@ -138,28 +144,28 @@ fn who_gets_in_whose_way() {
     schedules/a.toml:3 overlap-cut
         lúc 05:30 ngày 2026-12-07 bị "Lúc 05:35" ngắt lúc 05:35
         | at = "05:30"
-        Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 14 ngày tới bị ngắt 14 ngày.
+        Rút ngắn chương trình, hoặc đổi giờ của một trong hai. Trong 62 ngày tới bị ngắt 62 ngày.
     schedules/b.toml:3 same-second
         lúc 05:30 ngày 2026-12-07 có hai chương trình cùng một giây; "Lúc 05:30" được phát, chương trình này thì không
         | at = "05:30"
-        Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 14 ngày.
+        Đổi giờ của một trong hai chương trình. Trong 62 ngày tới trùng 62 ngày.
     schedules/e.toml:3 overlap-gives-way
         lúc 17:05 ngày 2026-12-07 trùng với "Lúc 17:00", nên không phát
         | at = "17:05"
-        Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 14 ngày.
+        Đổi giờ của một trong hai chương trình. Trong 62 ngày tới trùng 62 ngày.
 
     schedules/a.toml:3 overlap-cut
         at 05:30 on 2026-12-07 it is cut by "Lúc 05:35" at 05:35
         | at = "05:30"
-        Shorten the programme, or change the time of one of the two. It is cut on 14 of the coming 14 days.
+        Shorten the programme, or change the time of one of the two. It is cut on 62 of the coming 62 days.
     schedules/b.toml:3 same-second
         at 05:30 on 2026-12-07 two programmes are due at the same second; "Lúc 05:30" airs and this one does not
         | at = "05:30"
-        Change the time of one of the two. They collide on 14 of the coming 14 days.
+        Change the time of one of the two. They collide on 62 of the coming 62 days.
     schedules/e.toml:3 overlap-gives-way
         at 17:05 on 2026-12-07 it collides with "Lúc 17:00", so it does not air
         | at = "17:05"
-        Change the time of one of the two. They collide on 14 of the coming 14 days.
+        Change the time of one of the two. They collide on 62 of the coming 62 days.
     "#);
 }
 
@@ -171,7 +177,7 @@ fn zones_that_do_not_meet_would_not_get_in_each_others_way_but_for_the_one_outpu
     };
     folder
         .programme("a", &only("thon-1", "dai.wav"))
-        .programme("b", &only("thon-2", "ngan.wav"));
+        .programme("b", &only("thon-2", "ngan.wav").replace("Lúc", "Cùng lúc"));
     insta::assert_snapshot!(told(&folder), @r#"
     schedules/a.toml:2 zones-one-output
         chương trình chọn riêng một số khu vực, nhưng đài chỉ có một đường ra
@@ -184,7 +190,7 @@ fn zones_that_do_not_meet_would_not_get_in_each_others_way_but_for_the_one_outpu
     schedules/b.toml:4 same-second
         lúc 05:30 ngày 2026-12-07 có hai chương trình cùng một giây; "Lúc 05:30" được phát, chương trình này thì không
         | at = "05:30"
-        Đổi giờ của một trong hai chương trình. Trong 14 ngày tới trùng 14 ngày.
+        Đổi giờ của một trong hai chương trình. Trong 62 ngày tới trùng 62 ngày.
 
     schedules/a.toml:2 zones-one-output
         the programme names some of the zones, but the station has one output
@@ -197,7 +203,7 @@ fn zones_that_do_not_meet_would_not_get_in_each_others_way_but_for_the_one_outpu
     schedules/b.toml:4 same-second
         at 05:30 on 2026-12-07 two programmes are due at the same second; "Lúc 05:30" airs and this one does not
         | at = "05:30"
-        Change the time of one of the two. They collide on 14 of the coming 14 days.
+        Change the time of one of the two. They collide on 62 of the coming 62 days.
     "#);
 }
 
@@ -206,7 +212,7 @@ fn what_a_column_and_its_segments_can_not_give() {
     let folder = with_hours("");
     let pick = |column: &str, spacing: &str| {
         format!(
-            "title = \"Chuyên mục\"\n[[when]]\nat = \"05:45\"\n[[item]]\npick = {{ column = \"{column}\"{spacing} }}\n"
+            "title = \"Chuyên mục {column}\"\n[[when]]\nat = \"05:45\"\n[[item]]\npick = {{ column = \"{column}\"{spacing} }}\n"
         )
     };
     let station = format!("{STATION}[[column]]\nid = \"phap-luat\"\ntitle = \"Pháp luật\"\n");
@@ -258,7 +264,7 @@ fn what_a_column_and_its_segments_can_not_give() {
 fn what_is_mistyped() {
     let folder = with_hours("");
     folder
-        .programme("chu-rong", &plays("０５：４５", "ngan.wav"))
+        .programme("chu-rong", &plays("０５：４５", "ngan.wav").replace("Lúc ０５：４５", "Chữ rộng"))
         .programme("dau-rong", &plays("05:45", "ngan.wav").replace("at =", "at ＝"))
         .programme("khoa", &plays("05:50", "ngan.wav").replace("[[item]]", "excpt = [\"CN\"]\n[[item]]"))
         .programme(

@@ -16,6 +16,7 @@ use loa::time::CivilDay;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+mod ahead;
 mod calendar;
 mod coming_days;
 mod edits;

@@ -88,6 +88,7 @@ fn every_message_of_the_station_folder_is_used() {
     let code = [
         include_str!("../../../src/config/check.rs"),
         include_str!("../../../src/config/check/clashes.rs"),
+        include_str!("../../../src/config/check/columns.rs"),
         include_str!("../../../src/config/hours.rs"),
         include_str!("../../../src/config/files.rs"),
         include_str!("../../../src/config/folder.rs"),
