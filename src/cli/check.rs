@@ -8,7 +8,7 @@ use super::desk::{Desk, Exit, print};
 use super::explain;
 use super::fault::Fault;
 use super::problems;
-use crate::config::check::check;
+use crate::config::check::{COLUMN_DAYS_AHEAD, check, days_ahead};
 
 pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
     if let Some(code) = &args.explain {
@@ -21,7 +21,10 @@ pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
     found.sort_by(|a, b| a.place.cmp(&b.place));
     let (errors, warnings) = problems::count(&found);
     if args.json {
-        print(&format!("{:#}\n", problems::json(desk, &found)));
+        print(&format!(
+            "{:#}\n",
+            problems::json(desk, &found, &loaded.sources)
+        ));
     } else {
         print(&problems::text(desk, &found, &loaded.sources));
         let key = if found.is_empty() {
@@ -38,6 +41,11 @@ pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
                 ("segments", &loaded.library.segments.len()),
             ],
         );
+        if loaded.station.is_some() {
+            let days = days_ahead(&loaded, today);
+            let columns = COLUMN_DAYS_AHEAD;
+            desk.say("check-ahead", &[("days", &days), ("columns", &columns)]);
+        }
         if !found.is_empty() {
             let codes: BTreeSet<&str> = found.iter().map(|problem| problem.code).collect();
             let codes = codes.into_iter().collect::<Vec<_>>().join(", ");

@@ -1,19 +1,23 @@
 //! The conditions of a rule in words, as `loa why` tells them. Whether they hold on a day is `schedule::explain`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use super::desk::Desk;
+use crate::config::places::When;
 use crate::messages::Language;
-use crate::schedule::explain::{Condition, named_in};
+use crate::schedule::explain::Condition;
 use crate::schedule::lunar::LunarDay;
+use crate::schedule::spelling::nfc;
 use crate::schedule::{DaySet, EveryWeeks, LunarRule, Nth, Season, WeekdayOfMonth, WeekdaySet};
 use crate::time::{CivilDay, Weekday};
 
-/// Says a condition in words. `sets` has the named sets of days; `day` is the day that is asked about.
+/// Says a condition in words. `written` is how the file names the days of the rule, `sets` has the named sets of days;
+/// `day` is the day that is asked about.
 pub fn told(
     desk: &Desk,
     condition: &Condition<'_>,
+    written: Option<&When>,
     sets: &BTreeMap<String, DaySet>,
     day: CivilDay,
 ) -> String {
@@ -28,10 +32,8 @@ pub fn told(
         }
         Condition::Dates(dates, ranges) => {
             let near = near(dates, ranges, day);
-            desk.text(
-                "condition-dates",
-                &[("count", &(dates.len() + ranges.len())), ("near", &near)],
-            )
+            let count = count(dates, ranges);
+            desk.text("condition-dates", &[("count", &count), ("near", &near)])
         }
         Condition::WeekdaysOfMonth(days) => {
             let days = joined(days.iter().map(|day| weekday_of_month(desk, *day)));
@@ -52,7 +54,8 @@ pub fn told(
             }
         }
         Condition::On(on) => {
-            let sets = named_in(on, sets, day).join(", ");
+            let names = written.map_or(&[][..], |written| &written.on);
+            let sets = named(names, sets, day, on.contains(day));
             desk.text("condition-on", &[("sets", &sets)])
         }
         Condition::From(day) => desk.text("condition-from", &[("day", day)]),
@@ -62,10 +65,11 @@ pub fn told(
             desk.text("condition-season", &[("from", &from), ("until", &until)])
         }
         Condition::Except(except) => {
-            let sets = named_in(except, sets, day);
+            let names = written.map_or(&[][..], |written| &written.except);
+            let sets = named(names, sets, day, except.contains(day));
             match sets.is_empty() {
                 true => desk.text("condition-except", &[]),
-                false => desk.text("condition-except-in", &[("sets", &sets.join(", "))]),
+                false => desk.text("condition-except-in", &[("sets", &sets)]),
             }
         }
         Condition::Cron(line) => desk.text("condition-cron", &[("line", &line.as_str())]),
@@ -170,6 +174,38 @@ fn near(dates: &[CivilDay], ranges: &[(CivilDay, CivilDay)], day: CivilDay) -> C
         .chain(ends)
         .min_by_key(far)
         .unwrap_or(day)
+}
+
+/// Counts the days of dates and of ranges of dates, each once.
+fn count(dates: &[CivilDay], ranges: &[(CivilDay, CivilDay)]) -> usize {
+    let ranges = ranges.iter();
+    let of_ranges = ranges.flat_map(|(first, last)| first.days()..=last.days());
+    let days: BTreeSet<i64> = of_ranges
+        .chain(dates.iter().map(|day| day.days()))
+        .collect();
+    days.len()
+}
+
+/// Names the days of a rule as its file does, those too that have no day so far; where the day asked about is one of
+/// them, only the sets that it belongs to.
+fn named(
+    written: &[String],
+    sets: &BTreeMap<String, DaySet>,
+    day: CivilDay,
+    is_hit: bool,
+) -> String {
+    let holds = |name: &&String| {
+        let name = nfc(name.trim());
+        sets.get(&name).is_some_and(|set| set.contains(day))
+    };
+    let mut hit: Vec<&str> = Vec::new();
+    if is_hit {
+        hit.extend(written.iter().filter(holds).map(String::as_str));
+    }
+    if hit.is_empty() {
+        hit.extend(written.iter().map(String::as_str));
+    }
+    hit.join(", ")
 }
 
 fn ends(season: Season) -> (String, String) {

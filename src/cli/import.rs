@@ -249,7 +249,7 @@ fn report(desk: &Desk, opened: Option<&Opened>, reading: &Reading, is_written: b
         "other_sheets": opened.map_or(&[][..], |opened| &opened.others),
         "layout": reading.layout,
         "cells": reading.seen.iter().map(cell).collect::<Vec<_>>(),
-        "problems": problems::json(desk, &reading.problems),
+        "problems": problems::json(desk, &reading.problems, &problems::Sources::new()),
         "changes": reading.changes.iter().map(change).collect::<Vec<_>>(),
         "unnamed": reading.unnamed.iter().map(ProgrammeId::as_str).collect::<Vec<_>>(),
         "written": is_written,

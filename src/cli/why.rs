@@ -11,6 +11,8 @@ use super::cells::fate;
 use super::conditions;
 use super::desk::{Desk, Exit, print};
 use super::fault::Fault;
+use crate::config::places;
+use crate::ids::AudioPath;
 use crate::library::{Library, Segment};
 use crate::plan::{Cue, Fate, Plan, Rundown};
 use crate::reason::Reason;
@@ -23,6 +25,8 @@ use crate::time::{CivilDay, TimeOfDay};
 /// One rule on one day.
 struct OfRule<'r> {
     rule: &'r Rule,
+    /// How its file names its days.
+    written: Option<&'r places::When>,
     judged: Vec<Judged<'r>>,
     /// When it fires.
     times: Vec<TimeOfDay>,
@@ -50,7 +54,7 @@ pub async fn run(desk: &Desk, args: &WhyArgs) -> Result<Exit, Fault> {
         library: &ahead.loaded.library,
         sets: &ahead.station().day_sets,
         plan: &plan,
-        rules: of_rules(programme, args.date),
+        rules: of_rules(programme, ahead.loaded.places.get(&programme.id), args.date),
     };
     if args.json {
         print(&format!("{:#}\n", answer.json()));
@@ -65,9 +69,23 @@ fn named<'a>(ahead: &'a Ahead, text: &str) -> Result<&'a Programme, Fault> {
     let programmes = &ahead.loaded.programmes;
     let plain = slug(text.trim_end_matches(".toml"));
     let by_id = programmes.iter().find(|one| slug(one.id.as_str()) == plain);
-    let by_title = || programmes.iter().find(|one| slug(&one.title) == plain);
-    if let Some(found) = by_id.or_else(by_title) {
+    if let Some(found) = by_id {
         return Ok(found);
+    }
+    let exact: Vec<&Programme> = programmes.iter().filter(|one| one.title == text).collect();
+    let alike = programmes.iter().filter(|one| slug(&one.title) == plain);
+    let titled = match exact.is_empty() {
+        true => alike.collect(),
+        false => exact,
+    };
+    match titled[..] {
+        [] => {}
+        [found] => return Ok(found),
+        _ => {
+            let known = titled.iter().map(|one| one.id.as_str());
+            let fault = Fault::usage("fault-programme-several").with("what", text);
+            return Err(fault.with("known", known.collect::<Vec<_>>().join(", ")));
+        }
     }
     let file = format!("schedules/{}.toml", text.trim_end_matches(".toml"));
     if ahead.loaded.sources.contains_key(file.as_str()) {
@@ -92,7 +110,11 @@ fn named<'a>(ahead: &'a Ahead, text: &str) -> Result<&'a Programme, Fault> {
     .with("known", known))
 }
 
-fn of_rules(programme: &Programme, day: CivilDay) -> Vec<OfRule<'_>> {
+fn of_rules<'r>(
+    programme: &'r Programme,
+    places: Option<&'r places::Places>,
+    day: CivilDay,
+) -> Vec<OfRule<'r>> {
     let mut seconds: BTreeMap<i64, usize> = BTreeMap::new();
     let mut rules = Vec::new();
     for (rule, number) in programme.rules.iter().zip(1..) {
@@ -107,6 +129,7 @@ fn of_rules(programme: &Programme, day: CivilDay) -> Vec<OfRule<'_>> {
         }
         rules.push(OfRule {
             rule,
+            written: places.and_then(|places| places.whens.get(number - 1)),
             judged: rule.judged_on(day),
             times,
             taken,
@@ -181,7 +204,7 @@ impl Answer<'_> {
             } else {
                 ("✗", &no)
             };
-            let told = self.condition(&judged.condition);
+            let told = self.condition(of_rule, &judged.condition);
             lines.push(format!("  {mark} {word:<9} {told}"));
         }
         if of_rule.judged.is_empty() {
@@ -195,6 +218,10 @@ impl Answer<'_> {
             let times = clocks(&of_rule.times);
             let told = self.desk.text("why-fires", &[("times", &times)]);
             lines.push(format!("  → {told}"));
+            if let Some(reason) = &of_rule.rule.outside_hours {
+                let told = self.desk.text("why-outside-hours", &[("reason", reason)]);
+                lines.push(format!("  → {told}"));
+            }
         }
         for (time, other) in &of_rule.taken {
             let told = self
@@ -205,8 +232,9 @@ impl Answer<'_> {
         lines
     }
 
-    fn condition(&self, condition: &Condition<'_>) -> String {
-        conditions::told(self.desk, condition, self.sets, self.plan.day)
+    fn condition(&self, of_rule: &OfRule<'_>, condition: &Condition<'_>) -> String {
+        let (sets, day) = (self.sets, self.plan.day);
+        conditions::told(self.desk, condition, of_rule.written, sets, day)
     }
 
     fn rundown_lines(&self, rundown: &Rundown) -> Vec<String> {
@@ -226,13 +254,31 @@ impl Answer<'_> {
             let note = match (&cue.blocked, cue.choice) {
                 (Some(blocked), _) => Some(wording::blocked(words, blocked, name)),
                 (None, Some(choice)) => Some(wording::choice(words, choice)),
-                (None, None) => None,
+                (None, None) => self.swapped(cue).map(|audio| {
+                    let title = self
+                        .library
+                        .segments
+                        .get(audio)
+                        .map(|one| one.title.as_str());
+                    let title = title.unwrap_or(audio.as_str());
+                    self.desk.text("why-in-mourning", &[("title", &title)])
+                }),
             };
             let note = note.map(|note| format!(" – {note}")).unwrap_or_default();
             let (at, title) = (cue.at.time_of_day(), title.unwrap_or("—"));
             lines.push(format!("  {at}  {title}{note}"));
         }
         lines
+    }
+
+    /// Returns the audio that the schedule names, where the tune of mourning is heard in its place.
+    fn swapped(&self, cue: &Cue) -> Option<&AudioPath> {
+        let (_, number) = cue.id.as_str().rsplit_once('#')?;
+        let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+        match self.programme.items.get(index)? {
+            Item::Play { audio } => (*audio != cue.content.as_ref()?.audio).then_some(audio),
+            Item::Pick(_) | Item::Pause { .. } => None,
+        }
     }
 
     /// What the columns of its picks can't give on the day, where the programme is due.
@@ -286,11 +332,15 @@ impl Answer<'_> {
                         json!({
                             "condition": conditions::slug(&judged.condition),
                             "holds": judged.holds,
-                            "text": self.condition(&judged.condition),
+                            "text": self.condition(of_rule, &judged.condition),
                         })
                     })
                     .collect();
-                json!({ "times": of_rule.times, "conditions": conditions })
+                json!({
+                    "times": of_rule.times,
+                    "conditions": conditions,
+                    "outside_hours": of_rule.rule.outside_hours,
+                })
             })
             .collect();
         let refused: Vec<Value> = self
@@ -308,30 +358,31 @@ impl Answer<'_> {
             "day": self.plan.day,
             "airs": self.rundowns().any(Rundown::has_sound),
             "rules": rules,
-            "rundowns": self.rundowns().map(rundown_json).collect::<Vec<_>>(),
+            "rundowns": self.rundowns().map(|one| self.rundown_json(one)).collect::<Vec<_>>(),
             "refused": refused,
         })
     }
-}
 
-fn rundown_json(rundown: &Rundown) -> Value {
-    let cue = |cue: &Cue| {
-        let blocked = cue.blocked.as_ref();
+    fn rundown_json(&self, rundown: &Rundown) -> Value {
+        let cue = |cue: &Cue| {
+            let blocked = cue.blocked.as_ref();
+            json!({
+                "cue": cue.id,
+                "at": cue.at.to_string(),
+                "segment": cue.content.as_ref().map(|content| &content.segment),
+                "in_place_of": self.swapped(cue),
+                "blocked": blocked.map(|blocked| blocked.reason),
+                "by": blocked.and_then(|blocked| blocked.by.as_ref()),
+            })
+        };
         json!({
-            "cue": cue.id,
-            "at": cue.at.to_string(),
-            "segment": cue.content.as_ref().map(|content| &content.segment),
-            "blocked": blocked.map(|blocked| blocked.reason),
-            "by": blocked.and_then(|blocked| blocked.by.as_ref()),
+            "occurrence": rundown.occurrence,
+            "at": rundown.at.to_string(),
+            "starts": rundown.starts.to_string(),
+            "fate": fate(&rundown.fate),
+            "cues": rundown.cues.iter().map(cue).collect::<Vec<_>>(),
         })
-    };
-    json!({
-        "occurrence": rundown.occurrence,
-        "at": rundown.at.to_string(),
-        "starts": rundown.starts.to_string(),
-        "fate": fate(&rundown.fate),
-        "cues": rundown.cues.iter().map(cue).collect::<Vec<_>>(),
-    })
+    }
 }
 
 fn clocks(times: &[TimeOfDay]) -> String {

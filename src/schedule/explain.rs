@@ -1,8 +1,6 @@
 //! Why a rule fires on a day or does not: its conditions one by one, each held against the day. Wording them is the
 //! caller's; that they agree with `recurrence` is held by a test.
 
-use std::collections::BTreeMap;
-
 use super::cron_line::CronLine;
 use super::{DaySet, EveryWeeks, LunarRule, Nth, Rule, Season, WeekdayOfMonth, WeekdaySet, When};
 use crate::time::CivilDay;
@@ -112,34 +110,6 @@ impl Rule {
         }
         judged
     }
-}
-
-/// Returns which of the named sets an exception is made of, as far as they have a part in it: those that lie wholly
-/// inside `except` and, where `except` has `day` in it, have it in them too.
-pub fn named_in<'s>(
-    except: &DaySet,
-    sets: &'s BTreeMap<String, DaySet>,
-    day: CivilDay,
-) -> Vec<&'s str> {
-    let is_inside = |set: &DaySet| {
-        let has_range = |&(first, last): &(CivilDay, CivilDay)| {
-            let covers = |&(from, until): &(CivilDay, CivilDay)| from <= first && last <= until;
-            except.ranges.iter().any(covers)
-        };
-        let has_weekdays = set.weekdays.is_none_or(|weekdays| {
-            let mut named = crate::time::Weekday::ALL.into_iter();
-            named.all(|day| {
-                !weekdays.contains(day) || except.weekdays.is_some_and(|all| all.contains(day))
-            })
-        });
-        has_weekdays && set.ranges.iter().all(has_range)
-    };
-    let is_hit = except.contains(day);
-    sets.iter()
-        .filter(|(_, set)| **set != DaySet::default() && is_inside(set))
-        .filter(|(_, set)| !is_hit || set.contains(day))
-        .map(|(name, _)| name.as_str())
-        .collect()
 }
 
 #[cfg(test)]
@@ -256,38 +226,6 @@ mod tests {
             "2026-12-31",
             "6: dates weekday_of_month every lunar on",
         );
-    }
-
-    #[test]
-    fn the_sets_behind_an_exception_are_named() {
-        let holiday = DaySet {
-            weekdays: None,
-            ranges: vec![(day("2026-09-01"), day("2026-09-02"))],
-        };
-        let sundays = DaySet {
-            weekdays: Some(WeekdaySet::NONE.with(Weekday::Sun)),
-            ranges: Vec::new(),
-        };
-        let other = DaySet {
-            weekdays: None,
-            ranges: vec![(day("2026-09-02"), day("2026-09-03"))],
-        };
-        let except = DaySet {
-            weekdays: sundays.weekdays,
-            ranges: holiday.ranges.clone(),
-        };
-        let sets = BTreeMap::from([
-            ("chu-nhat".to_owned(), sundays),
-            ("khac".to_owned(), other),
-            ("ngay-le".to_owned(), holiday),
-            ("quoc-tang".to_owned(), DaySet::default()),
-        ]);
-        let check = |on: &str, expected: &[&str]| {
-            assert_eq!(named_in(&except, &sets, day(on)), expected, "{on}");
-        };
-        check("2026-09-02", &["ngay-le"]);
-        check("2026-09-06", &["chu-nhat"]);
-        check("2026-09-07", &["chu-nhat", "ngay-le"]);
     }
 
     proptest! {

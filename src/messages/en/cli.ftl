@@ -102,6 +102,8 @@ check-summary = { $errors ->
         [one] 1 segment
        *[other] { $segments } segments
     }).
+check-ahead = The coming { $days } days were looked at, today included; the segments of columns for { $columns } days.
+problems-more = { $file }: { $count } more of this kind [{ $code }], not printed; to see them all: loa check --json
 check-explain = To have one explained: loa check --explain CODE, where CODE is: { $codes }.
 explain-word-wrong = Wrong:
 explain-word-right = Right:
@@ -353,6 +355,8 @@ fault-programme-unknown = there is no programme called "{ $what }"
     .hint = Is it "{ $near }"? The station's programmes: { $known }
 fault-programme-none = there is no programme called "{ $what }"
     .hint = The station's programmes: { $known }
+fault-programme-several = there are several programmes called "{ $what }"
+    .hint = Name the file of the one that is meant: { $known }
 fault-programme-refused = { $file } has errors, so this programme is not in the schedule
     .hint = Correct the problems above and run it again.
 fault-next-unknown = there is no programme, column or segment called "{ $what }"

@@ -24,6 +24,7 @@ fn a_new_station_is_clean_and_is_not_made_twice() {
     exit 0
     --- stdout
     Không có lỗi: 0 chương trình, 0 tin, bài và nhạc.
+    Đã xem 62 ngày sắp tới, tính cả hôm nay; riêng tin, bài của chuyên mục: 14 ngày.
     ");
     let before = std::fs::read_to_string(station.path("station.toml")).unwrap();
     assert_snapshot!(shown(&station, &["init"]), @"
@@ -44,7 +45,7 @@ fn a_folder_that_is_no_station_is_named_and_left_alone() {
     assert_snapshot!(shown(&station, &["run"]), @r#"
     exit 3
     --- stderr
-    station.toml: lỗi: chưa có tệp station.toml
+    station.toml: lỗi[station-missing]: chưa có tệp station.toml
            gợi ý: Chạy "loa init" để tạo thư mục đài, hoặc chỉ đúng thư mục bằng --station.
 
     lỗi: thư mục DAI không phải là thư mục đài dùng được
@@ -58,7 +59,7 @@ fn a_folder_that_is_no_station_is_named_and_left_alone() {
         let told = shown(&station, args);
         assert!(told.starts_with("exit 3\n"), "{told}");
         assert!(
-            told.contains("station.toml: lỗi: chưa có tệp station.toml"),
+            told.contains("station.toml: lỗi[station-missing]: chưa có tệp station.toml"),
             "{told}"
         );
     }
@@ -75,17 +76,18 @@ fn every_problem_is_shown_at_its_place_with_advice() {
     assert_snapshot!(shown(&station, &["check"]), @r#"
     exit 1
     --- stdout
-    schedules/hong.toml:2:10: lỗi: không có chuyên mục nào tên là "chcc"
+    schedules/hong.toml:2:10: lỗi[column-unknown]: không có chuyên mục nào tên là "chcc"
          2 | column = "chcc"
            |          ^^^^^^
            gợi ý: Có phải là "cchc"? Trong station.toml có: cchc.
 
-    schedules/hong.toml:5:6: lỗi: giờ "5h30" viết chưa đúng mẫu
+    schedules/hong.toml:5:6: lỗi[time-notation]: giờ "5h30" viết chưa đúng mẫu
          5 | at = "5h30"
            |      ^^^^^^
            gợi ý: Viết "05:30".
 
     2 lỗi, 0 cảnh báo (0 chương trình, 0 tin, bài và nhạc dùng được).
+    Đã xem 62 ngày sắp tới, tính cả hôm nay; riêng tin, bài của chuyên mục: 14 ngày.
     Xem giải thích: loa check --explain MÃ, với MÃ là: column-unknown, time-notation.
     "#);
     assert_snapshot!(shown(&station, &["--lang", "en", "check", "--json"]), @r#"
@@ -99,6 +101,7 @@ fn every_problem_is_shown_at_its_place_with_advice() {
         "line": 2,
         "column": 10,
         "length": 6,
+        "line_text": "column = \"chcc\"",
         "message": "there is no column called \"chcc\"",
         "hint": "Is it \"cchc\"? station.toml has: cchc."
       },
@@ -109,6 +112,7 @@ fn every_problem_is_shown_at_its_place_with_advice() {
         "line": 5,
         "column": 6,
         "length": 6,
+        "line_text": "at = \"5h30\"",
         "message": "the time \"5h30\" is not written as it should be",
         "hint": "Write \"05:30\"."
       }
@@ -145,7 +149,7 @@ fn a_plan_shows_what_will_air_and_why_the_rest_will_not() {
      05:45:31   00:00   Chương trình ban-tin   chua-duyet      tất cả    KHÔNG PHÁT: chưa duyệt 
      05:45:31   00:02   Chương trình ban-tin   Bài khai-sinh   tất cả    chưa phát lần nào      
     --- stderr
-    schedules/ban-tin.toml:12:8: lỗi: "chua-duyet.wav" chưa có tệp mô tả, nên chưa được duyệt và không phát
+    schedules/ban-tin.toml:12:8: lỗi[sidecar-missing]: "chua-duyet.wav" chưa có tệp mô tả, nên chưa được duyệt và không phát
         12 | play = "chua-duyet.wav"
            |        ^^^^^^^^^^^^^^^^
            gợi ý: Nghe rồi duyệt: loa approve "audio/chua-duyet.wav" --by "Họ và tên". Tệp mô tả audio/chua-duyet.toml sẽ được tạo.
@@ -158,7 +162,7 @@ fn a_plan_shows_what_will_air_and_why_the_rest_will_not() {
     2026-12-07,2026-12-07T05:45:31+07:00,2026-12-07T05:45:30/ban-tin,Chương trình ban-tin,2026-12-07T05:45:30/ban-tin#2,chua-duyet,chua-duyet,chua-duyet.wav,0,all,,chua_duyet,,clear,
     2026-12-07,2026-12-07T05:45:31+07:00,2026-12-07T05:45:30/ban-tin,Chương trình ban-tin,2026-12-07T05:45:30/ban-tin#3.1,khai-sinh,Bài khai-sinh,khai-sinh.wav,2000,all,new,,,clear,
     --- stderr
-    schedules/ban-tin.toml:12:8: lỗi: "chua-duyet.wav" chưa có tệp mô tả, nên chưa được duyệt và không phát
+    schedules/ban-tin.toml:12:8: lỗi[sidecar-missing]: "chua-duyet.wav" chưa có tệp mô tả, nên chưa được duyệt và không phát
         12 | play = "chua-duyet.wav"
            |        ^^^^^^^^^^^^^^^^
            gợi ý: Nghe rồi duyệt: loa approve "audio/chua-duyet.wav" --by "Họ và tên". Tệp mô tả audio/chua-duyet.toml sẽ được tạo.
@@ -168,7 +172,7 @@ fn a_plan_shows_what_will_air_and_why_the_rest_will_not() {
     --- stdout
     Nothing is planned on 2026-12-08.
     --- stderr
-    schedules/ban-tin.toml:12:8: error: "chua-duyet.wav" has no sidecar, so it is not approved and does not air
+    schedules/ban-tin.toml:12:8: error[sidecar-missing]: "chua-duyet.wav" has no sidecar, so it is not approved and does not air
         12 | play = "chua-duyet.wav"
            |        ^^^^^^^^^^^^^^^^
            hint: Listen to it and approve it: loa approve "audio/chua-duyet.wav" --by "NAME". That makes the sidecar audio/chua-duyet.toml.
@@ -204,6 +208,7 @@ fn a_file_with_accents_and_spaces_is_released_by_name() {
     exit 0
     --- stdout
     Không có lỗi: 0 chương trình, 1 tin, bài và nhạc.
+    Đã xem 62 ngày sắp tới, tính cả hôm nay; riêng tin, bài của chuyên mục: 14 ngày.
     ");
     let nobody = shown(&station, &["approve", &file, "--by", " "]);
     assert_snapshot!(nobody, @r#"

@@ -4,10 +4,13 @@
 use crate::common::loa::{Station, run};
 
 mod explain;
+mod findings;
 mod folder;
 mod help;
 mod ledger;
+mod timezone;
 mod views;
+mod why;
 
 /// Runs a command on a station and shows everything that a person sees of it; the folder's own name is left out.
 fn shown(station: &Station, args: &[&str]) -> String {

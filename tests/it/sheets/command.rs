@@ -128,7 +128,7 @@ fn one_wrong_row_keeps_all_from_being_written() {
      A3     26h              ✗ cell A3: "26h" is not a time of day
      B3     T2               days T2
      C3     Bản tin của xã   programme "Bản tin của xã"
-    DAI/lich.csv:3:1: error: cell A3: "26h" is not a time of day
+    DAI/lich.csv:3:1: error[sheet-time-unreadable]: cell A3: "26h" is not a time of day
            hint: Write, for example: 05:45, 5h45, or 17h30 - 17h45.
 
     schedules/ban-tin.toml: changed, programme "Bản tin của xã"
