@@ -15,7 +15,7 @@ use super::problems;
 use super::table::{Cell, List};
 use crate::config::apply::{Edit, apply};
 use crate::config::sheets::context;
-use crate::config::workbook::{FILE_BYTES_MAX, Opened, open};
+use crate::config::workbook::{FILE_BYTES_MAX, Opened, open_named};
 use crate::ids::ProgrammeId;
 use crate::schedule::diagnostic::{Diagnostic, Place};
 use crate::schedule::reader::NONE;
@@ -44,7 +44,7 @@ pub async fn run(desk: &Desk, args: &ImportArgs) -> Result<Exit, Fault> {
             .because_of(Box::new(loaded)));
     };
     let context = context(&loaded, station, desk.now().wall.day());
-    let opened = open(&bytes, args.sheet.as_deref());
+    let opened = open_named(&args.file, &bytes, args.sheet.as_deref());
     let (opened, reading) = match opened {
         Ok(opened) => {
             let reading = read(&name, &opened.sheet, &context);

@@ -2,7 +2,9 @@
 //! before anything is unpacked. What the cells mean is `sheet`'s.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::Cursor;
+use std::path::Path;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 
@@ -32,6 +34,27 @@ pub struct Opened {
     pub sheet: Sheet,
     /// The names of the workbook's other sheets that are not hidden.
     pub others: Vec<String>,
+}
+
+/// Opens a file by its name, as [`open`] does its bytes. One that is called a workbook and is none is told as that, and
+/// not as a wrong CSV file.
+pub fn open_named(name: &Path, bytes: &[u8], wanted: Option<&str>) -> Result<Opened, Fault> {
+    let ending = name
+        .extension()
+        .and_then(OsStr::to_str)
+        .map(str::to_lowercase);
+    let is_workbook = ending.is_some_and(|ending| ending.starts_with("xls"));
+    // Programs that call a web page `.xls` count on Excel to open it all the same.
+    let is_page = bytes.trim_ascii_start().starts_with(b"<");
+    match open(bytes, wanted) {
+        Ok(_) if is_workbook && is_page => Err(Fault::new("sheet-not-excel")),
+        Err(fault)
+            if is_workbook && ["sheet-csv-not-utf8", "sheet-csv-broken"].contains(&fault.code) =>
+        {
+            Err(Fault::new("sheet-not-excel"))
+        }
+        opened => opened,
+    }
 }
 
 /// Opens the bytes of a workbook or of a CSV file. `wanted` names a sheet; else it is the first that is not hidden.
@@ -197,6 +220,22 @@ fn broken(error: XlsxError) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_called_a_workbook_and_is_none_is_told_as_that() {
+        fn check(name: &str, bytes: &[u8], expected: Option<&str>) {
+            let opened = open_named(Path::new(name), bytes, None);
+            assert_eq!(opened.err().map(|fault| fault.code), expected, "{name}");
+        }
+        let noise = b"\x8f\x03\xf2\x9b\0\xb5";
+        check("lich.xlsx", noise, Some("sheet-not-excel"));
+        check("LICH.XLS", noise, Some("sheet-not-excel"));
+        check("lich.xlsx", b"\xff\xfeG\0i\0", Some("sheet-not-excel"));
+        check("lich.xls", b"\r\n<html><table>", Some("sheet-not-excel"));
+        check("lich.csv", noise, Some("sheet-csv-not-utf8"));
+        check("lich.xlsx", b"PK\x03\x04", Some("sheet-broken"));
+        check("lich.xlsx", "Giờ,Chương trình\n".as_bytes(), None);
+    }
 
     #[test]
     fn a_serial_number_is_a_date_in_either_of_the_two_counts() {

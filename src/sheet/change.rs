@@ -7,6 +7,7 @@ use super::context::SheetContext;
 use super::draft::{Said, blank, origin};
 use super::fields::Field;
 use super::matching::{self, Match};
+use super::month_days::{self, MonthDays};
 use super::notes::Notes;
 use super::{Fault, Spot, days, lost};
 use crate::ids::ProgrammeId;
@@ -143,7 +144,9 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     let text = context.texts.get(&group.id).map_or("", String::as_str);
     let (rules, edits, spots) = rules(&group, &print::rule_texts(text), context, notes)?;
     if let Some(before) = group.known {
-        tell_removed(&group, before, &edits, notes);
+        let origins = edits.iter().map(|edit| edit.origin);
+        let made: Vec<_> = rules.iter().zip(origins).collect();
+        tell_removed(&group, before, &made, notes);
     }
     after.rules = rules;
     if notes.problems[errors_before..]
@@ -179,37 +182,24 @@ fn change(mut group: Group<'_>, context: &SheetContext, notes: &mut Notes) -> Op
     })
 }
 
-/// Tells which rules of a programme no row is about: they go.
-fn tell_removed(group: &Group<'_>, before: &Programme, edits: &[RuleEdit], notes: &mut Notes) {
+/// Tells which slots of a programme the sheet does not name: they go.
+fn tell_removed(
+    group: &Group<'_>,
+    before: &Programme,
+    made: &[(&Rule, Option<usize>)],
+    notes: &mut Notes,
+) {
     let is_whole = notes
         .problems
         .iter()
         .all(|problem| problem.severity != Severity::Error);
-    let is_kept = |at: usize| edits.iter().any(|edit| edit.origin == Some(at));
-    let gone = before
-        .rules
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !is_kept(*at));
-    let gone: Vec<String> = gone.map(|(_, rule)| in_short(rule)).collect();
+    let gone = lost::slots(&before.rules, made, group.rows[0].id.is_some());
     if is_whole && !gone.is_empty() {
         let fault = Fault::new("sheet-rules-removed")
             .with("value", &before.title)
             .with("rules", gone.join("; "));
         notes.warning(group.rows[0].spot(Field::Title), fault);
     }
-}
-
-/// Returns when a rule airs, in few words.
-fn in_short(rule: &Rule) -> String {
-    let when = match &rule.when {
-        When::At(times) => {
-            let times: Vec<String> = times.iter().map(ToString::to_string).collect();
-            times.join(", ")
-        }
-        When::Cron(line) => line.as_str().to_owned(),
-    };
-    format!("{when} {}", print::weekday_words(rule.days).join(", "))
 }
 
 /// Returns the cell of the rule that a problem of a file's text is about.
@@ -378,6 +368,7 @@ fn rules(
             let lost = lost::exceptions(&of_file.except, words, &rule.except, named);
             tell_exceptions_lost(said, &lost, notes);
         }
+        tell_month_days_kept(said, &base, notes);
         let has_part = said.part.as_ref().is_some_and(RulePart::chooses_days);
         let field = if has_part { Field::Rules } else { Field::Days };
         let same = found.iter_mut().find(|(other, of, _)| {
@@ -415,6 +406,16 @@ fn tell_exceptions_lost(said: &Said, lost: &[String], notes: &mut Notes) {
     );
 }
 
+/// Tells that a rule fires on certain days of the month only, which a cell of days does not name and so stays.
+fn tell_month_days_kept(said: &Said, base: &Rule, notes: &mut Notes) {
+    let kept = MonthDays::of(base);
+    if said.part.is_some() || said.dates.is_none() || !said.month.is_empty() || kept.is_empty() {
+        return;
+    }
+    let fault = Fault::new("sheet-month-days-kept").with("value", &said.title);
+    notes.warning(said.spot(Field::Days), fault.with("days", kept.text()));
+}
+
 /// Returns the words with which a rule is written: those of the row or, for a second rule out of one of the file, those
 /// of the file. Exceptions that a cell can't say otherwise than it does keep the words of the file.
 fn edit(
@@ -449,7 +450,10 @@ fn edit(
         );
         is_again || !as_said.is_ok_and(|as_said| print::same_words(words, &as_said.words))
     });
-    let is_left = |key: &str| key != "dates" || said.dates.is_none();
+    let is_left = |key: &str| {
+        let is_said = month_days::KEYS.contains(&key) && !said.month.is_empty();
+        !is_said && (key != "dates" || said.dates.is_none())
+    };
     let lines = || {
         let left = of_file.keys.iter().filter(|(key, _)| is_left(key));
         joined(left.map(|(_, line)| line.as_str()))

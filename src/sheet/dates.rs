@@ -8,6 +8,7 @@ use crate::time::CivilDay;
 pub fn date(text: &str) -> Option<Result<CivilDay, Fault>> {
     let text = text.trim();
     let text = text.strip_prefix("ngày ").unwrap_or(text).trim();
+    let text = &text.replace(" tháng ", "/").replace(" năm ", "/");
     if let Some(day) = CivilDay::parse(text) {
         return Some(Ok(day));
     }
@@ -57,10 +58,10 @@ pub fn range(text: &str) -> Option<Result<(CivilDay, CivilDay), Fault>> {
     let text = text.trim();
     let text = text.strip_prefix("từ ").unwrap_or(text);
     let signs = [" - ", "–", "—", "..", " đến ", " tới "];
-    let (first, last) = signs.iter().find_map(|sign| text.split_once(sign))?;
-    let last = last.trim();
-    let first = first.trim();
-    let (last, first) = (date(last)?, within(first, last)?);
+    let split = signs.iter().find_map(|sign| text.split_once(sign));
+    let (first, last) = split.or_else(|| without_blanks(text))?;
+    let last = date(last)?;
+    let first = within(first, last.as_ref().ok().copied())?;
     Some(match (first, last) {
         (Ok(first), Ok(last)) if first > last => {
             Err(Fault::new("sheet-range-backwards").with("value", text))
@@ -70,15 +71,47 @@ pub fn range(text: &str) -> Option<Result<(CivilDay, CivilDay), Fault>> {
     })
 }
 
-/// Reads the first date of a range, which may leave its year to the last: `01/12 đến 15/12/2026`.
-fn within(first: &str, last: &str) -> Option<Result<CivilDay, Fault>> {
-    let read = date(first)?;
-    let year = last.rsplit(['/', '-', '.']).next()?;
-    match read {
-        Err(fault) if fault.code == "sheet-date-without-year" => date(&format!("{first}/{year}")),
+/// Splits `01-15/12/2026`: a single dash before a date that is written with other signs.
+fn without_blanks(text: &str) -> Option<(&str, &str)> {
+    let (first, last) = text.split_once('-')?;
+    let is_date = |sign| last.matches(sign).count() == 2;
+    (!last.contains('-') && (is_date('/') || is_date('.'))).then_some((first, last))
+}
+
+/// Reads the first date of a range, which may leave its year to the last, and its month too: `01/12 đến 15/12/2026`,
+/// `01-15/12/2026`.
+fn within(first: &str, last: Option<CivilDay>) -> Option<Result<CivilDay, Fault>> {
+    let first = first.trim();
+    let first = first.strip_prefix("ngày ").unwrap_or(first).trim();
+    let is_day =
+        (1..=2).contains(&first.len()) && first.bytes().all(|digit| digit.is_ascii_digit());
+    let Some((year, month, _)) = last.map(CivilDay::ymd) else {
+        return date(first);
+    };
+    if is_day {
+        return date(&format!("{first}/{month}/{year}"));
+    }
+    match date(first)? {
+        Err(fault) if fault.code == "sheet-date-without-year" => {
+            let first = first.replace(" tháng ", "/");
+            date(&format!("{first}/{year}"))
+        }
         read => Some(read),
     }
 }
+
+/// Returns that a number is most likely a date whose cell is not formatted as one; `None` for other numbers.
+pub fn serial(number: f64) -> Option<Fault> {
+    let days = (SERIALS.contains(&number) && number.fract() == 0.0)
+        .then(|| format!("{number:.0}").parse::<i64>().ok())??;
+    let meant = CivilDay::from_days(days - SERIAL_OF_1970);
+    let fault = Fault::new("sheet-date-serial").with("value", days);
+    Some(fault.with("meant", super::day_first(meant)))
+}
+
+/// The numbers by which Excel keeps the days of the years 2000 to 2099, counted from 1900.
+const SERIALS: std::ops::RangeInclusive<f64> = 36_526.0..=73_050.0;
+const SERIAL_OF_1970: i64 = 25_569;
 
 /// Returns the day with its day and month exchanged, where that is another day.
 pub fn swapped(day: CivilDay) -> Option<CivilDay> {
@@ -110,6 +143,10 @@ mod tests {
         check("31/02/2026", "sheet-date-not-in-calendar");
         check("12/25/2026", "sheet-date-month-first");
         check("05/12", "sheet-date-without-year");
+        check("ngày 05 tháng 12 năm 2026", "2026-12-05");
+        check("5 tháng 12 năm 2026", "2026-12-05");
+        check("ngày 31 tháng 2 năm 2026", "sheet-date-not-in-calendar");
+        check("ngày 5 tháng 12", "sheet-date-without-year");
         check("2-4-6", "none");
         check("T2", "none");
         check("", "none");
@@ -130,7 +167,21 @@ mod tests {
         check("01/12/2026 - 15/12/2026", "2026-12-01 2026-12-15");
         check("14/02/2026–22/02/2026", "2026-02-14 2026-02-22");
         check("15/12/2026 - 01/12/2026", "sheet-range-backwards");
+        check("01-15/12/2026", "2026-12-01 2026-12-15");
+        check("01 - 15/12/2026", "2026-12-01 2026-12-15");
+        check("1-15.12.2026", "2026-12-01 2026-12-15");
+        check("01/12-15/12/2026", "2026-12-01 2026-12-15");
+        check("từ ngày 01 đến ngày 15/12/2026", "2026-12-01 2026-12-15");
+        check(
+            "từ ngày 01 tháng 12 đến ngày 15 tháng 12 năm 2026",
+            "2026-12-01 2026-12-15",
+        );
+        check("01/12 - 2026-12-15", "2026-12-01 2026-12-15");
+        check("20-15/12/2026", "sheet-range-backwards");
         check("5-12-2026", "none");
+        check("5-12/2026", "none");
+        check("2026-12-05", "none");
         check("T2 - T6", "none");
+        check("2 - 6", "none");
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{date, range};
+use super::dates::{date, range, serial};
+use super::month_days::{MonthDays, month_days};
 use super::{Cell, Fault};
 use crate::schedule::day_words::weekdays;
 use crate::schedule::print::weekday_words;
@@ -19,6 +20,8 @@ pub struct Days {
     pub weekdays: Option<WeekdaySet>,
     /// Single dates.
     pub dates: Vec<CivilDay>,
+    /// Days of each month.
+    pub month: MonthDays,
     /// From the first day to the last.
     pub span: Option<(CivilDay, CivilDay)>,
     /// What is left out.
@@ -58,6 +61,9 @@ fn unreadable(text: &str) -> Fault {
 }
 
 fn number_days(number: f64) -> Result<Days, Fault> {
+    if let Some(serial) = serial(number) {
+        return Err(serial);
+    }
     let text = number.to_string();
     let day = (text.len() == 1).then(|| one_weekday(&text)).flatten();
     // `2,4` that was typed with a comma for the decimals is kept as a number and looks like one.
@@ -91,18 +97,64 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
         found.weekdays = Some(set);
         return Ok(found);
     }
-    for part in days
-        .split([',', ';', '\n', '&'])
-        .flat_map(|part| part.split(" và "))
-    {
-        match date(part) {
-            Some(day) => found.dates.push(day?),
-            None => return Err(unreadable(text)),
-        }
+    if let Some(month) = month_days(days) {
+        found.weekdays = Some(WeekdaySet::EVERY_DAY);
+        found.month = month;
+        return Ok(found);
     }
+    if let Some(serial) = days.parse().ok().and_then(serial) {
+        return Err(serial);
+    }
+    found.dates = dates_of(days).ok_or_else(|| unreadable(text))??;
     found.dates.sort_unstable();
     found.dates.dedup();
     Ok(found)
+}
+
+/// Reads single dates, each of which may stand beside its weekday; `None` where one is none.
+fn dates_of(text: &str) -> Option<Result<Vec<CivilDay>, Fault>> {
+    if let Some((weekday, day)) = weekday_and_date(text) {
+        return Some(
+            day.and_then(|day| agreed(weekday, day))
+                .map(|day| vec![day]),
+        );
+    }
+    let mut pieces: Vec<&str> = text.split([';', '\n']).collect();
+    if pieces.len() == 1 {
+        pieces = text
+            .split([',', '&'])
+            .flat_map(|part| part.split(" và "))
+            .collect();
+        let days = pieces.into_iter().map(date);
+        return days.collect();
+    }
+    let days: Option<Result<Vec<_>, Fault>> = pieces.into_iter().map(dates_of).collect();
+    days.map(|days| days.map(|days| days.concat()))
+}
+
+/// Reads a weekday with a date behind it: `thứ 2, 07/12/2026`. Whether they agree is [`agreed`]'s.
+pub fn weekday_and_date(text: &str) -> Option<(Weekday, Result<CivilDay, Fault>)> {
+    let is_between = |letter: char| letter.is_whitespace() || ",(-–:".contains(letter);
+    let mut ends = text.match_indices(is_between).map(|(at, _)| at);
+    ends.find_map(|at| {
+        let (day, rest) = text.split_at(at);
+        // A bare number before a date may as well be a day.
+        let has_letters = day.contains(char::is_alphabetic);
+        let weekday = one_weekday(day).filter(|_| has_letters)?;
+        let rest = rest.trim_start_matches(is_between).trim_end_matches(')');
+        Some((weekday, date(rest)?))
+    })
+}
+
+/// Returns the date, if it is such a weekday.
+pub fn agreed(weekday: Weekday, day: CivilDay) -> Result<CivilDay, Fault> {
+    if day.weekday() == weekday {
+        return Ok(day);
+    }
+    Err(Fault::new("sheet-day-and-date-differ")
+        .with("date", super::day_first(day))
+        .with("weekday", weekday.vi())
+        .with("is", day.weekday().vi()))
 }
 
 /// Splits off what is left out: `hằng ngày (trừ CN)`.
@@ -129,6 +181,9 @@ pub fn set_of_weekdays(text: &str) -> Option<WeekdaySet> {
         .trim_start_matches("sáng ")
         .trim_start_matches("chiều ")
         .trim_start_matches("từ ");
+    let lower = EVERY_WEEK
+        .iter()
+        .fold(lower, |lower, word| lower.trim_end_matches(word));
     let lower = lower.replace(" đến ", "-").replace(" tới ", "-");
     if let Some(set) = dashed_list(&lower) {
         return Some(set);
@@ -148,6 +203,9 @@ pub fn set_of_weekdays(text: &str) -> Option<WeekdaySet> {
     (!set.is_empty()).then_some(set)
 }
 
+/// What may stand after weekdays and says no more than they do.
+const EVERY_WEEK: [&str; 4] = [" hằng tuần", " hàng tuần", " mỗi tuần", " trong tuần"];
+
 /// Reads `2-4-6`: three numbers or more that rise are a list and not a range.
 fn dashed_list(text: &str) -> Option<WeekdaySet> {
     let parts: Vec<&str> = text.split(['-', '–']).map(str::trim).collect();
@@ -160,7 +218,7 @@ fn dashed_list(text: &str) -> Option<WeekdaySet> {
 }
 
 /// Reads one weekday, also as the bare number of a thứ.
-fn one_weekday(text: &str) -> Option<Weekday> {
+pub fn one_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim();
     let number = match text.as_bytes() {
         &[digit @ b'2'..=b'7'] => Some(usize::from(digit - b'2')),
@@ -217,6 +275,8 @@ pub fn except(text: &str, named: &Named) -> Result<Except, Fault> {
             let day = day?;
             found.days.ranges.push((day, day));
             found.words.push(day.to_string());
+        } else if let Some(serial) = part.parse().ok().and_then(serial) {
+            return Err(serial);
         } else {
             let names: Vec<&str> = named.keys().map(String::as_str).collect();
             return Err(Fault::new("sheet-except-unknown")
@@ -284,6 +344,7 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
+        parts.extend(Some(found.month.text()).filter(|text| !text.is_empty()));
         parts.extend(found.dates.iter().map(ToString::to_string));
         parts.extend(found.span.map(|(first, last)| format!("{first}..{last}")));
         if let Some(except) = found.except {
@@ -331,6 +392,18 @@ mod tests {
         check("5.12.26; 19.12.26", "2026-12-05 2026-12-19");
         check("từ 01/12 đến 15/12/2026", "2026-12-01..2026-12-15");
         check("trừ 24/12/2026", "T2-CN but 2026-12-24");
+        check("01-15/12/2026", "2026-12-01..2026-12-15");
+        check("Ngày 05 tháng 12 năm 2026", "2026-12-05");
+        check("T2, T4 hằng tuần", "T2 T4");
+        check("thứ 2 hàng tuần", "T2");
+        check("Thứ 2, 07/12/2026", "2026-12-07");
+        check("Thứ Hai ngày 7 tháng 12 năm 2026", "2026-12-07");
+        check("T2 (07/12/2026)", "2026-12-07");
+        check("CN - 06/12/2026", "2026-12-06");
+        check("T2\n07/12/2026", "2026-12-07");
+        check("T2, 07/12/2026; T4, 09/12/2026", "2026-12-07 2026-12-09");
+        check("rằm và mùng 1 hằng tháng", "T2-CN 1, 15 âm lịch hằng tháng");
+        check("T2 đầu tháng trừ ngày lễ", "T2-CN T2 đầu tháng but ngay-le");
     }
 
     #[test]
@@ -341,10 +414,19 @@ mod tests {
         check("trừ lễ tết", "sheet-except-unknown");
         check("05/12", "sheet-date-without-year");
         check("31/02/2026", "sheet-date-not-in-calendar");
+        check("thứ 2, 05/12/2026", "sheet-day-and-date-differ");
+        check("thứ 2, 31/02/2026", "sheet-date-not-in-calendar");
+        check("2, 07/12/2026", "sheet-days-unreadable");
+        check("hằng tuần", "sheet-days-unreadable");
+        check("46361", "sheet-date-serial");
+        check("trừ 46361", "sheet-date-serial");
         check("", "sheet-days-unreadable");
         let number = |number| told(days(&Cell::Number(number), &named()));
         assert_eq!(number(2.0), "T2");
         assert_eq!(number(2.4), "sheet-days-number");
+        assert_eq!(number(46_361.0), "sheet-date-serial");
+        assert_eq!(number(46_361.5), "sheet-days-number");
+        assert_eq!(number(246.0), "sheet-days-number");
         assert_eq!(number(8.0), "sheet-days-number");
         assert_eq!(number(f64::NAN), "sheet-days-number");
     }

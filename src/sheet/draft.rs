@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::days::{Days, Except};
 use super::fields::Field;
+use super::month_days::MonthDays;
 use super::{Fault, Spot};
 use crate::ids::{AudioPath, ColumnId, ProgrammeId};
 use crate::schedule::rule_part::RulePart;
@@ -33,6 +34,8 @@ pub struct Said {
     pub dates: Option<Vec<CivilDay>>,
     /// Ranges of such dates, both ends included; they count where `dates` does.
     pub date_ranges: Vec<(CivilDay, CivilDay)>,
+    /// On which days of each month; empty where it says nothing of them.
+    pub month: MonthDays,
     /// From which day.
     pub from: Option<Option<CivilDay>>,
     /// Until which day.
@@ -76,6 +79,7 @@ impl Said {
             days: None,
             dates: None,
             date_ranges: Vec::new(),
+            month: MonthDays::default(),
             from: None,
             until: None,
             season: None,
@@ -97,6 +101,7 @@ impl Said {
     /// Takes over what a cell of days says. A cell of days is whole: weekdays without dates are weekdays on all dates.
     pub fn take_days(&mut self, days: Days) {
         self.days = Some(days.weekdays.unwrap_or(WeekdaySet::EVERY_DAY));
+        self.month = days.month;
         self.take_dates(days.dates, days.span);
         if let Some(except) = days.except {
             self.add_except(except);
@@ -216,6 +221,9 @@ impl Said {
             if self.dates.is_some() && !part.has("dates") {
                 rule.date_ranges = date_ranges;
             }
+        }
+        if !self.month.is_empty() {
+            self.month.put_into(&mut rule);
         }
         rule
     }

@@ -1,11 +1,12 @@
 //! Where in a sheet the schedule is: a list with one row for each slot, or a week with the days as columns, below
 //! headings that need not be in the first row and may go over several. Reading the rows is `rows`' and `grid`'s.
 
-use super::days::{Days, Named, days};
+use super::days::{Days, Named, agreed, days, weekday_and_date};
 use super::fields::{Field, field, fields};
 use super::headings::{self, Headings};
 use super::hours::hours;
 use super::{Cell, Fault, Sheet, Spot};
+use crate::schedule::WeekdaySet;
 
 /// How far down the headings may stand.
 const HEADER_ROW_MAX: u32 = 60;
@@ -230,6 +231,14 @@ fn heading_days(cell: &Cell, named: &Named) -> Option<(Days, Option<Fault>)> {
     let text = cell.text();
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
+    }
+    if let Some((weekday, date)) = weekday_and_date(&text.to_lowercase()) {
+        let days = Days {
+            weekdays: Some(WeekdaySet::NONE.with(weekday)),
+            ..Days::default()
+        };
+        // A date that can't be read is shown as not used, as any date of a heading.
+        return Some((days, date.ok().and_then(|date| agreed(weekday, date).err())));
     }
     if let Some(days) = read(cell) {
         return Some((days, None));

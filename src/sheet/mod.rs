@@ -26,6 +26,7 @@ pub mod layout;
 pub mod legacy;
 pub mod lost;
 pub mod matching;
+pub mod month_days;
 pub mod notes;
 pub mod parts;
 pub mod policies;

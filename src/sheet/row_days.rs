@@ -148,7 +148,8 @@ impl Reader<'_> {
                         // It is the row's only cell of days, and a cell of days is whole.
                         said.days = Some(WeekdaySet::EVERY_DAY);
                     }
-                    let has_weekdays = said.days.is_some_and(|days| days != WeekdaySet::EVERY_DAY);
+                    let has_weekdays = !said.month.is_empty()
+                        || said.days.is_some_and(|days| days != WeekdaySet::EVERY_DAY);
                     match days.span.filter(|_| has_weekdays) {
                         Some(season) => {
                             said.take_dates(days.dates, None);
@@ -157,7 +158,12 @@ impl Reader<'_> {
                         None => said.take_dates(days.dates, days.span),
                     }
                 }
-                Some(days) => said.take_days(days),
+                Some(days) => {
+                    // `T2` in one cell and `rằm` in the other is both.
+                    let weekdays = said.days.filter(|_| !days.month.is_empty());
+                    said.take_days(days);
+                    said.days = weekdays.or(said.days);
+                }
                 None => said.dates = Some(said.dates.take().unwrap_or_default()),
             }
         }
@@ -250,7 +256,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
 
 /// What days in a cell were understood as.
 pub fn meaning_of_days(days: &Days) -> Meaning {
-    let mut parts: Vec<String> = days.weekdays.map(print::weekday_words).unwrap_or_default();
+    let weekdays = days.weekdays.filter(|_| days.month.is_empty());
+    let mut parts: Vec<String> = weekdays.map(print::weekday_words).unwrap_or_default();
+    parts.extend(Some(days.month.text()).filter(|text| !text.is_empty()));
     parts.extend(days.dates.iter().map(|&day| super::day_first(day)));
     if let Some((first, last)) = days.span {
         parts.push(format!(
@@ -275,6 +283,7 @@ fn one_date(cell: &Cell) -> Result<CivilDay, Fault> {
     match cell {
         Cell::Moment(moment) => moment.day.ok_or_else(unreadable),
         Cell::Text(_) => dates::date(&text.to_lowercase()).unwrap_or_else(|| Err(unreadable())),
-        Cell::Number(_) | Cell::Error(_) => Err(unreadable()),
+        Cell::Number(number) => Err(dates::serial(*number).unwrap_or_else(unreadable)),
+        Cell::Error(_) => Err(unreadable()),
     }
 }

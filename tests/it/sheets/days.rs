@@ -186,3 +186,147 @@ fn exceptions_of_the_file_stay_and_what_the_sheet_names_is_added() {
         &[],
     );
 }
+
+#[test]
+fn forms_that_mean_one_thing_become_rules_and_others_are_refused() {
+    for (days, expected) in [
+        ("Thứ 2, 07/12/2026", "dates = [2026-12-07]"),
+        ("thứ 2, 05/12/2026", "sheet-day-and-date-differ"),
+        ("Ngày 05 tháng 12 năm 2026", "dates = [2026-12-05]"),
+        ("01-15/12/2026", "dates = [\"2026-12-01..2026-12-15\"]"),
+        ("T2, T4 hằng tuần", "days = [\"T2\", \"T4\"]"),
+        ("T2 đầu tháng", "weekday_of_month = [\"1 T2\"]"),
+        ("rằm và mùng 1 hằng tháng", "lunar = { day = [1, 15] }"),
+        ("rằm tháng Giêng", "lunar = { day = 15, month = 1 }"),
+        ("ngày cuối tháng", "days_of_month = [\"cuối\"]"),
+        ("cuối tháng", "sheet-days-unreadable"),
+        ("46361", "sheet-date-serial"),
+    ] {
+        let row = &["17:30", days, "Thông báo", "xa/tin.mp3"];
+        check(&[&["Giờ", "Thứ", "Chương trình", "Tệp"], row], expected);
+        check(
+            &[&["Giờ", "Ngày phát", "Chương trình", "Tệp"], row],
+            expected,
+        );
+    }
+    let both = &["Giờ", "Thứ", "Ngày phát", "Chương trình", "Tệp"];
+    check(
+        &[both, &["17:30", "T2", "rằm", "Thông báo", "xa/tin.mp3"]],
+        "days = [\"T2\"]; lunar = { day = 15 }",
+    );
+    check(
+        &[
+            both,
+            &[
+                "17:30",
+                "rằm",
+                "từ 01/12 đến 31/12/2026",
+                "Thông báo",
+                "xa/tin.mp3",
+            ],
+        ],
+        "lunar = { day = 15 }; from = 2026-12-01; until = 2026-12-31",
+    );
+}
+
+/// A cell of days that once said `rằm` and now says `T2` would else be both in silence.
+#[test]
+fn days_of_the_month_that_a_cell_does_not_name_stay_and_are_told() {
+    fn check(days: &str, expected: &str, warned: &[&str]) {
+        let mut context = context();
+        let text = context.texts[&ProgrammeId::from("nhac")].replace(
+            "start = \"next\"",
+            "start = \"next\"\nlunar = { day = 15 }\noutside_hours = \"lễ\"",
+        );
+        let mut problems = Vec::new();
+        let file = "schedules/nhac.toml";
+        let schedule = &context.schedule;
+        let nhac = loa::schedule::parse::parse_programme(file, &text, schedule, &mut problems);
+        context.programmes = vec![nhac.unwrap()];
+        context.texts = [(ProgrammeId::from("nhac"), text)].into();
+        let book = books::list(&[
+            &["Giờ", "Thứ", "Chương trình"],
+            &["06:30", days, "Nhạc cuối buổi"],
+        ]);
+        let reading = understood(&book, &context);
+        let text = &reading.changes[0].text;
+        assert!(
+            text.contains(expected) && text.contains("outside_hours"),
+            "{text}"
+        );
+        let told: Vec<&str> = reading
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(told, warned, "{days}");
+    }
+    check("rằm", "lunar = { day = 15 }", &[]);
+    check("rằm, mùng 1", "lunar = { day = [1, 15] }", &[]);
+    check(
+        "Hằng ngày",
+        "lunar = { day = 15 }",
+        &["sheet-month-days-kept"],
+    );
+    check(
+        "T2, T4",
+        "lunar = { day = 15 }",
+        &["sheet-rules-removed", "sheet-month-days-kept"],
+    );
+}
+
+#[test]
+fn a_hidden_day_of_a_week_is_told_to_each_programme_that_loses_it() {
+    let week = |is_hidden: bool| {
+        books::book(|sheet| {
+            let rows: &[&[&str]] = &[
+                &["Giờ", "Thứ 2", "Thứ 4", "Thứ 6", "Thứ 3", "Thứ 5"],
+                &[
+                    "05:45",
+                    "Bản tin của phường",
+                    "Bản tin của phường",
+                    "Bản tin của phường",
+                    "",
+                    "",
+                ],
+                &[
+                    "05:45:30",
+                    "Chuyên mục Cải cách hành chính",
+                    "Chuyên mục Cải cách hành chính",
+                    "Chuyên mục Cải cách hành chính",
+                    "",
+                    "",
+                ],
+                &[
+                    "17:15:30",
+                    "",
+                    "",
+                    "",
+                    "Chuyên mục Cải cách hành chính",
+                    "Chuyên mục Cải cách hành chính",
+                ],
+            ];
+            books::rows(sheet, 0, rows);
+            if is_hidden {
+                sheet.set_column_hidden(3).unwrap();
+            }
+        })
+    };
+    let told = |is_hidden| {
+        let problems = reading(&week(is_hidden)).problems;
+        let lost = problems
+            .into_iter()
+            .filter(|problem| problem.code == "sheet-rules-removed");
+        let args = lost.map(|problem| problem.args.into_iter().map(|(_, value)| value));
+        args.map(|args| args.collect::<Vec<_>>().join("|"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(false), [""; 0]);
+    assert_eq!(
+        told(true),
+        [
+            "B2|Bản tin của phường|05:45:00 T6",
+            "B3|Chuyên mục Cải cách hành chính|05:45:30 T6",
+        ]
+    );
+}
