@@ -218,7 +218,7 @@ fn dashed_list(text: &str) -> Option<WeekdaySet> {
 }
 
 /// Reads one weekday, also as the bare number of a thứ.
-pub fn one_weekday(text: &str) -> Option<Weekday> {
+fn one_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim();
     let number = match text.as_bytes() {
         &[digit @ b'2'..=b'7'] => Some(usize::from(digit - b'2')),

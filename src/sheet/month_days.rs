@@ -1,9 +1,10 @@
 //! Days of each month as officers write them in a cell: `T2 đầu tháng`, `ngày cuối tháng`, `ngày 25 hằng tháng`, `rằm và
 //! mùng 1`. Only what can mean one thing is read; weekdays and dates are `days`'.
 
-use super::days::one_weekday;
+use crate::schedule::day_words::weekdays;
 use crate::schedule::spelling::slug;
 use crate::schedule::{LunarRule, Nth, Rule, WeekdayOfMonth};
+use crate::time::Weekday;
 
 /// Days of each month, by one of the three ways to say them; by default none.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -181,7 +182,7 @@ fn day(plain: &str) -> Option<Day> {
         if let Some(name) = plain.strip_suffix(ending) {
             // A bare number may be a thứ or a day, and `thứ` without its number is the English Thursday.
             let is_name = name != "thu" && !name.bytes().all(|byte| byte.is_ascii_digit());
-            let weekday = one_weekday(name).filter(|_| is_name)?;
+            let weekday = weekday(name).filter(|_| is_name)?;
             return Some(Day::Weekday(WeekdayOfMonth { nth, weekday }));
         }
     }
@@ -205,6 +206,12 @@ fn day(plain: &str) -> Option<Day> {
         Some(_) => None,
         None => Some(Day::Number(number)),
     }
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    let set = weekdays(name).ok()?;
+    let mut days = Weekday::ALL.into_iter().filter(|&day| set.contains(day));
+    days.next().filter(|_| days.next().is_none())
 }
 
 fn month(name: &str) -> Option<u32> {

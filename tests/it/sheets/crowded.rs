@@ -188,9 +188,9 @@ fn a_weekday_and_a_date_that_do_not_agree_are_refused() {
     let book = bang_tuan_hai_dong(&["", "08/12/2026", "09/12/2026", ""]);
     assert_snapshot!(told(&book), @"
     week
-    2:2: error: ô B2: tiêu đề ghi T2 nhưng ngày 08/12/2026 là T3
-      Xem lại tiêu đề cột: thứ và ngày phải khớp nhau.
-      en: cell B2: the heading says T2, but 08/12/2026 is T3. Look at the heading: weekday and date must agree.
+    2:2: error: ô B2: ghi T2 nhưng ngày 08/12/2026 là T3
+      Xem lại ô này: thứ và ngày phải khớp nhau.
+      en: cell B2: it says T2, but 08/12/2026 is T3. Look at this cell: weekday and date must agree.
     ban-tin same
     ");
 }
@@ -250,9 +250,12 @@ fn several_programmes_in_a_cell_are_read_with_their_hours() {
     ");
     assert_snapshot!(told(&book), @r#"
     week
-    3:2: warning: ô B3: bảng không nhắc đến mọi giờ phát của "Chuyên mục Cải cách hành chính"; sẽ bỏ: 17:15:30 T3, T5
+    2:2: warning: ô B2: bảng không nhắc đến mọi giờ phát của "Nhạc cuối buổi"; sẽ bỏ: 06:30:00 T3, T5, T7, CN
       Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
-      en: cell B3: the sheet does not name every slot of "Chuyên mục Cải cách hành chính"; these go: 17:15:30 T3, T5. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
+      en: cell B2: the sheet does not name every slot of "Nhạc cuối buổi"; these go: 06:30:00 T3, T5, T7, CN. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
+    3:2: warning: ô B3: bảng không nhắc đến mọi giờ phát của "Chuyên mục Cải cách hành chính"; sẽ bỏ: 05:45:30 T4; 17:15:30 T3, T5
+      Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
+      en: cell B3: the sheet does not name every slot of "Chuyên mục Cải cách hành chính"; these go: 05:45:30 T4; 17:15:30 T3, T5. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
     ban-tin same
     nhac changed
       title = "Nhạc cuối buổi"

@@ -271,7 +271,7 @@ fn days_of_the_month_that_a_cell_does_not_name_stay_and_are_told() {
     check(
         "T2, T4",
         "lunar = { day = 15 }",
-        &["sheet-rules-removed", "sheet-month-days-kept"],
+        &["sheet-month-days-kept", "sheet-rules-removed"],
     );
 }
 

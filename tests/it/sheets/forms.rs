@@ -63,6 +63,9 @@ fn fractions_of_a_day_are_times_and_a_number_of_days_is_a_thu() {
     2:3: warning: ô C2: bảng không nhắc đến mọi giờ phát của "Chuyên mục Cải cách hành chính"; sẽ bỏ: 17:15:30 T3, T5
       Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
       en: cell C2: the sheet does not name every slot of "Chuyên mục Cải cách hành chính"; these go: 17:15:30 T3, T5. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
+    4:3: warning: ô C4: bảng không nhắc đến mọi giờ phát của "Bản tin của phường"; sẽ bỏ: 05:45:00 T2, T4, T6
+      Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
+      en: cell C4: the sheet does not name every slot of "Bản tin của phường"; these go: 05:45:00 T2, T4, T6. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
     chuyen-muc-cchc changed
       title = "Chuyên mục Cải cách hành chính"
       column = "cchc"

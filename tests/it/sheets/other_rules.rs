@@ -116,6 +116,12 @@ fn an_officer_may_write_other_rules_and_leave_the_days_empty() {
     ]);
     assert_snapshot!(told(&book), @r#"
     list
+    2:3: warning: ô C2: bảng không nhắc đến mọi giờ phát của "Nhạc cuối buổi"; sẽ bỏ: 06:30:00 T2-CN
+      Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
+      en: cell C2: the sheet does not name every slot of "Nhạc cuối buổi"; these go: 06:30:00 T2-CN. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
+    3:3: warning: ô C3: bảng không nhắc đến mọi giờ phát của "Bản tin của phường"; sẽ bỏ: 05:45:00 T2, T4, T6
+      Nếu vẫn phát vào các giờ ấy, thêm dòng vào bảng. Chương trình có trong bảng thì mọi giờ phát của nó lấy theo bảng.
+      en: cell C3: the sheet does not name every slot of "Bản tin của phường"; these go: 05:45:00 T2, T4, T6. If it still airs then, add rows. Of a programme that is in the sheet, all slots are taken from the sheet.
     nhac changed
       title = "Nhạc cuối buổi"
       [[when]]
@@ -206,8 +212,10 @@ fn what_is_worth_a_look_in_a_file_is_told_at_the_cell_it_comes_of() {
     ]);
     let told = told(&book);
     let lines = told.lines().filter(|line| line.contains(": warning: "));
-    assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @"
+    assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
+    2:3: warning: ô C2: bảng không nhắc đến mọi giờ phát của "Nhạc cuối buổi"; sẽ bỏ: 06:30:00 T2-CN
     2:4: warning: ô D2: quy tắc âm lịch này phải đến 2033-01-30 mới phát lần đầu
     3:2: warning: ô B3: quy tắc giờ phát này đã hết hạn: ngày cuối là 2025-12-15
-    ");
+    3:3: warning: ô C3: bảng không nhắc đến mọi giờ phát của "Bản tin của phường"; sẽ bỏ: 05:45:00 T2, T4, T6
+    "#);
 }

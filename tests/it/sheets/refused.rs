@@ -105,8 +105,8 @@ fn everything_that_is_wrong_is_told_at_once() {
       Viết, ví dụ: 05:45, 5h45, hoặc 17h30 - 17h45.
       en: cell A2: "25h" is not a time of day. Write, for example: 05:45, 5h45, or 17h30 - 17h45.
     2:2: error: ô B2: "T8" không phải là ngày phát
-      Viết thứ (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, hoặc ngày 05/12/2026.
-      en: cell B2: "T8" names no days. Write weekdays (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, or a date such as 05/12/2026.
+      Viết thứ (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, ngày 05/12/2026, T2 đầu tháng, hoặc rằm và mùng 1.
+      en: cell B2: "T8" names no days. Write weekdays (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, a date such as 05/12/2026, T2 đầu tháng, or rằm và mùng 1.
     2:4: error: ô D2: không có ngày "31/02/2026" trong lịch
       Xem lại ngày và tháng; ngày viết trước, ví dụ: 05/12/2026.
       en: cell D2: there is no date "31/02/2026". Look at day and month; the day comes first, for example: 05/12/2026.
