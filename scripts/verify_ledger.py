@@ -37,6 +37,8 @@ KINDS = {
     "record_gap": "since_ms:i held:n lost:n why:s",
     "key_made": "key:s", "key_rotated": "old:s key:s by:?s signature:?s",
     "checkpoint_made": "size:n seal:s key:s signature:s why:s",
+    "confirmed": "cue:s heard:b by:s note:?s", "corrected": "entry:n cue:?s by:s text:s",
+    "restored": "size:n seal:s made_ms:i by:s",
 }
 CLOSINGS_KEPT, HEADS_KEPT = 65536, 1024
 SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before a public key in its file
@@ -186,6 +188,8 @@ def verify(db, expected):
             closed[entry["cue"]] = True
             if len(closed) > CLOSINGS_KEPT:
                 closed.popitem(last=False)
+        if entry["kind"] == "restored" and (entry["size"], entry["seal"]) != (last, heads[last]):
+            raise ValueError(seq, "the backup that it names ends with another entry")
         if entry["kind"] == "plan_adopted":
             plan = db.execute("SELECT bytes FROM plans WHERE digest = ?", [bytes.fromhex(entry["digest"])]).fetchone()
             if not plan or sha256(plan[0]).hex() != entry["digest"]:

@@ -7,6 +7,7 @@ use crate::reason::Reason;
 use crate::time::{CivilDay, UtcMs};
 
 mod air;
+pub mod by_hand;
 mod choice;
 pub mod director;
 mod idle;
@@ -14,6 +15,7 @@ mod reports;
 mod run;
 mod signing;
 
+pub use by_hand::ByHand;
 pub use signing::{CheckpointWhy, Signing};
 
 /// How far the wall clock can be trusted, and why.
@@ -182,6 +184,8 @@ pub enum Fact {
     },
     /// A key of the record was made or replaced, or a checkpoint was signed.
     Signing(Signing),
+    /// A person adds to the record by name.
+    ByHand(ByHand),
 }
 
 /// A cue as it was handed to the player: everything that a reader needs when plan and files are gone.

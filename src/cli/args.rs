@@ -55,6 +55,8 @@ pub enum Command {
     Export(ExportArgs),
     Stop(ByArgs),
     ConfirmClock(ByArgs),
+    Confirm(ConfirmArgs),
+    Correct(CorrectArgs),
 }
 
 /// How the log of the program itself is written.
@@ -239,6 +241,28 @@ pub struct ExportArgs {
 pub struct ByArgs {
     #[arg(long, value_name = "NAME")]
     pub by: String,
+}
+
+#[derive(Args, Debug)]
+pub struct ConfirmArgs {
+    #[arg(value_name = "2026-12-07T05:45:30")]
+    pub airing: String,
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    #[arg(long)]
+    pub not_heard: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CorrectArgs {
+    #[arg(value_name = "ENTRY")]
+    pub entry: u64,
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    #[arg(long, value_name = "TEXT")]
+    pub text: String,
 }
 
 #[derive(Args, Debug)]

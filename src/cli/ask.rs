@@ -25,6 +25,8 @@ async fn told(desk: &Desk, done: &str, request: Request) -> Result<Exit, Fault> 
         Reply::Status(_)
         | Reply::Checkpoint { .. }
         | Reply::Key { .. }
+        | Reply::Said { .. }
+        | Reply::NotRecorded { .. }
         | Reply::NotSigned { .. }
         | Reply::Unreadable { .. } => Err(Fault::config("fault-answer")),
     }

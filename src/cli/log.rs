@@ -1,8 +1,9 @@
 //! `loa log`: the as-run log, from the ledger alone: what became of each cue, and the sum of it.
 
+use std::fmt::Display;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::{Format, LogArgs};
 use super::cells::{self, instant, late, length, nearest_ms};
@@ -15,7 +16,7 @@ use crate::ids::{Digest, SegmentId};
 use crate::ledger::columns::day_of;
 use crate::plan::{Plan, frames_to_ms};
 use crate::reason::Reason;
-use crate::report::as_run::{AsRun, Row};
+use crate::report::as_run::{AsRun, Row, Said, What};
 use crate::report::reconcile::{Summary, planned_against_aired};
 use crate::report::unvouched::{self, Unvouched};
 use crate::store::{Filter, Reader, Store};
@@ -40,6 +41,7 @@ const NAMES: &[&str] = &[
     "reason",
     "made_up",
     "evidence",
+    "said",
     "clock",
     "output",
     "sha256",
@@ -122,7 +124,7 @@ pub async fn show_days(
 
 /// Reads the airings whose cues belong to these days, both included. A cue belongs to the day on which its rundown was
 /// due, also when it was closed days later.
-async fn rows(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Vec<Row>, Fault> {
+pub async fn rows(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Vec<Row>, Fault> {
     let mut as_run = AsRun::default();
     let mut day = first;
     while day <= last {
@@ -165,10 +167,56 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         desk.say("log-empty", &[]);
         return Ok(());
     }
-    let rows = rows.iter().map(|row| as_cells(desk, row)).collect();
-    List::new(desk, NAMES, rows)
+    let cells = rows.iter().map(|row| as_cells(desk, row)).collect();
+    List::new(desk, NAMES, cells)
         .print(format, SHOWN)
-        .map_err(|error| Fault::environment("fault-output", error))
+        .map_err(|error| Fault::environment("fault-output", error))?;
+    if format == Format::Table {
+        show_said(desk, rows);
+    }
+    Ok(())
+}
+
+/// Prints what people said of the airings, below the table.
+fn show_said(desk: &Desk, rows: &[Row]) {
+    for row in rows {
+        let at = row.scheduled.map(UtcMs::time_of_day);
+        let at = at.map(|at| at.to_string()).unwrap_or_default();
+        for said in &row.said {
+            let (key, entry) = match said.what {
+                What::Heard(true) => ("log-said-heard", 0),
+                What::Heard(false) => ("log-said-not-heard", 0),
+                What::Corrects(entry) => ("log-said-corrects", entry),
+            };
+            let text = said.text.as_ref();
+            let text = text.map(|text| format!(": {text}")).unwrap_or_default();
+            let args: [(&str, &dyn Display); 6] = [
+                ("at", &at),
+                ("title", &row.title),
+                ("by", &said.by),
+                ("seq", &said.entry),
+                ("entry", &entry),
+                ("text", &text),
+            ];
+            desk.say(key, &args);
+        }
+    }
+}
+
+/// Writes a person's word for programs.
+fn said(said: &Said) -> Value {
+    let (heard, corrects) = match said.what {
+        What::Heard(heard) => (Some(heard), None),
+        What::Corrects(entry) => (None, Some(entry)),
+    };
+    json!({
+        "entry": said.entry,
+        "at": said.at.to_string(),
+        "by": said.by,
+        "heard": heard,
+        "corrects": corrects,
+        "text": said.text,
+    })
 }
 
 fn as_cells(desk: &Desk, row: &Row) -> Vec<Cell> {
@@ -203,6 +251,7 @@ fn as_cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         cells::reason(desk, reason),
         Cell::new("", order.is_some_and(|order| order.made_up)),
         Cell::text(row.evidence().code()),
+        Cell::new("", row.said.iter().map(said).collect::<Vec<_>>()),
         Cell::optional(start.map(|start| start.clock.source.slug().to_owned())),
         Cell::optional(start.map(|start| start.output.clone())),
         Cell::optional(order.map(|order| order.sha256.to_string())),

@@ -38,6 +38,7 @@ mod problems;
 mod reconcile;
 mod rehearse;
 mod run;
+mod say;
 mod schema;
 mod status;
 mod table;
@@ -112,6 +113,8 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Export(args) => export::run(&desk, &args).await,
             Command::Stop(args) => ask::stop(&desk, args.by).await,
             Command::ConfirmClock(args) => ask::confirm_clock(&desk, args.by).await,
+            Command::Confirm(args) => say::confirm(&desk, &args).await,
+            Command::Correct(args) => say::correct(&desk, &args).await,
         }
     });
     // A blocked read of a slow disk must not keep the program from ending.

@@ -204,6 +204,7 @@ pub fn what_is_wrong(desk: &Desk, wrong: &Wrong) -> String {
         Wrong::Column(column) => ("wrong-column", (*column).to_owned()),
         Wrong::ClosedTwice(cue) => ("wrong-closed-twice", cue.to_string()),
         Wrong::MonoBack => ("wrong-mono-back", String::new()),
+        Wrong::OtherBackup => ("wrong-other-backup", String::new()),
         Wrong::Key(fault) => (key_fault(*fault), String::new()),
         Wrong::Plan(digest) => ("wrong-plan", digest.to_string()),
         Wrong::NotAsExpected(seal) => ("wrong-not-as-expected", seal.to_string()),

@@ -146,7 +146,10 @@ impl Conductor {
         }
         let now = self.clock.now();
         // A checkpoint can be recorded without a daemon, so it says nothing of one.
-        if facts.iter().any(|fact| !matches!(fact, Fact::Signing(_))) {
+        if facts
+            .iter()
+            .any(|fact| !matches!(fact, Fact::Signing(_) | Fact::ByHand(_)))
+        {
             self.recorded_mono = now.mono.0;
         }
         let stamp = Stamp {
@@ -297,6 +300,7 @@ impl Conductor {
                 Reply::Done
             }
             Request::Checkpoint { report } => self.checkpoint_asked(report).await,
+            Request::Say(word) => self.say(word).await,
             Request::NewKey { by } => self.new_key(by).await,
         };
         if way_back.send(reply).is_err() {

@@ -14,6 +14,9 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 use super::status::Status;
+use crate::airing::ByHand;
+use crate::airing::by_hand::{BY_MAX, TEXT_MAX, UnfitWords, words};
+use crate::ids::CueId;
 
 /// The longest answer that is read, in bytes.
 const LINE_BYTES_MAX: u64 = 1_000_000;
@@ -46,11 +49,77 @@ pub enum Request {
         /// Whether a report or an export is to carry it.
         report: bool,
     },
+    /// Record what a person says.
+    Say(Word),
     /// Make a new key for signing.
     NewKey {
         /// Who says so.
         by: String,
     },
+}
+
+/// What a person has to say for the record, by name. Whether it fits what is on record is for whoever asks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Word {
+    /// See [`ByHand::Confirmed`].
+    Confirm {
+        /// The cue's id.
+        cue: String,
+        /// Whether it was heard.
+        heard: bool,
+        /// Who says so.
+        by: String,
+        /// What there is to add.
+        note: Option<String>,
+    },
+    /// See [`ByHand::Corrected`].
+    Correct {
+        /// The number of the entry.
+        entry: u64,
+        /// The id of the cue that it is about, where it is about one.
+        cue: Option<String>,
+        /// Who says so.
+        by: String,
+        /// What is right.
+        text: String,
+    },
+}
+
+impl Word {
+    /// Returns the fact to record.
+    ///
+    /// # Errors
+    /// Where a name or a text is empty, too long, or holds what can't be printed.
+    pub fn fact(self) -> Result<ByHand, UnfitWords> {
+        Ok(match self {
+            Self::Confirm {
+                cue,
+                heard,
+                by,
+                note,
+            } => ByHand::Confirmed {
+                cue: CueId::new(words(&cue, TEXT_MAX)?),
+                heard,
+                by: words(&by, BY_MAX)?,
+                note: note.map(|note| words(&note, TEXT_MAX)).transpose()?,
+            },
+            Self::Correct {
+                entry,
+                cue,
+                by,
+                text,
+            } => ByHand::Corrected {
+                entry,
+                cue: match cue {
+                    Some(cue) => Some(CueId::new(words(&cue, TEXT_MAX)?)),
+                    None => None,
+                },
+                by: words(&by, BY_MAX)?,
+                text: words(&text, TEXT_MAX)?,
+            },
+        })
+    }
 }
 
 /// What the daemon answers.
@@ -67,6 +136,16 @@ pub enum Reply {
     Checkpoint {
         /// The signed note.
         note: String,
+    },
+    /// What a person said is an entry.
+    Said {
+        /// The entry's number.
+        seq: u64,
+    },
+    /// Nothing can be recorded now.
+    NotRecorded {
+        /// Why.
+        why: String,
     },
     /// Another key signs from now on.
     Key {

@@ -1,4 +1,4 @@
-//! Signing while no daemon runs: the ledger is opened for writing for a moment, with the same key and the same entries
+//! Signing, and recording what people say, while no daemon runs: the ledger is opened for writing for a moment, with the same key and the same entries
 //! as the daemon's. Asking a running one is `control`'s.
 
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::ledger_path;
 use super::lock::{FolderLock, LockError};
 use super::signer::{Signer, SignerError};
 use super::trust::{self, Known};
-use crate::airing::{CheckpointWhy, Fact};
+use crate::airing::{ByHand, CheckpointWhy, Fact};
 use crate::config::station::Station;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::note::PublicKey;
@@ -18,7 +18,7 @@ use crate::ledger::{Head, Origin, Stamp};
 use crate::store::{Appended, OpenMode, Store, StoreError, WriterOptions};
 use crate::time::Clock as _;
 
-/// Why nothing could be signed.
+/// Why nothing could be signed or recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectError {
     /// A daemon came up meanwhile, or the folder can't be locked.
@@ -91,6 +91,12 @@ impl Direct {
         self.record(fact).await?;
         self.signer.has_rotated()?;
         Ok(self.signer.key().clone())
+    }
+
+    /// Records what a person says; returns the number of the entry.
+    pub async fn say(&self, word: ByHand) -> Result<u64, DirectError> {
+        let head = self.record(Fact::ByHand(word)).await?;
+        Ok(head.seq)
     }
 
     /// Returns the key that signs.

@@ -1,9 +1,9 @@
-//! How the conductor signs: when, and in which order with the entries that tell of it. What a checkpoint is, and where
+//! How the conductor signs, and records what people say: when, and in which order with the entries that tell of it. What a checkpoint is, and where
 //! it goes, is `evidence`'s.
 
 use super::conductor::Conductor;
-use super::control::Reply;
-use crate::airing::CheckpointWhy;
+use super::control::{Reply, Word};
+use crate::airing::{CheckpointWhy, Fact};
 use crate::causes;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::store::Appended;
@@ -45,6 +45,28 @@ impl Conductor {
                 note: checkpoint.note().to_string(),
             },
             None => self.not_signed(),
+        }
+    }
+
+    /// Records what a person says. While the ledger can't be written nothing is taken: who says it should know that it
+    /// stands there.
+    pub(super) async fn say(&mut self, word: Word) -> Reply {
+        let fact = match word.fact() {
+            Ok(by_hand) => Fact::ByHand(by_hand),
+            Err(unfit) => {
+                return Reply::Unreadable {
+                    why: format!("{unfit:?}"),
+                };
+            }
+        };
+        match self.can_sign() {
+            Err(why) => Reply::NotRecorded { why },
+            Ok(()) => match self.record(fact).await {
+                Appended::Durable(head) => Reply::Said { seq: head.seq },
+                Appended::Held | Appended::Lost => Reply::NotRecorded {
+                    why: self.writer.state().last_error.unwrap_or_default(),
+                },
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Stamp;
 use super::encode::kind;
-use crate::airing::Fact;
+use crate::airing::{ByHand, Fact};
 use crate::ids::{CueId, SegmentId};
 use crate::time::{CivilDay, UtcMs};
 
@@ -42,7 +42,11 @@ impl Columns {
                 columns.cue = Some(order.cue.clone());
                 columns.segment = Some(order.segment.clone());
             }
-            Fact::Started { cue, .. } | Fact::Progress { cue, .. } => {
+            Fact::Started { cue, .. }
+            | Fact::Progress { cue, .. }
+            | Fact::ByHand(
+                ByHand::Confirmed { cue, .. } | ByHand::Corrected { cue: Some(cue), .. },
+            ) => {
                 columns.cue = Some(cue.clone());
             }
             Fact::Closed(closing) => {
@@ -62,7 +66,8 @@ impl Columns {
             | Fact::Underrun { .. }
             | Fact::StoppedByOperator { .. }
             | Fact::RecordGap { .. }
-            | Fact::Signing(_) => {}
+            | Fact::Signing(_)
+            | Fact::ByHand(ByHand::Corrected { cue: None, .. } | ByHand::Restored { .. }) => {}
         }
         if let Some(day) = columns.cue.as_ref().and_then(day_of) {
             columns.day = day;

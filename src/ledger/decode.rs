@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::Stamp;
 use super::encode::{VERSION, encode};
 use crate::airing::{
-    CheckpointWhy, ClockSource, ClockTrust, Closing, Fact, Off, Order, Outcome, Signing,
+    ByHand, CheckpointWhy, ClockSource, ClockTrust, Closing, Fact, Off, Order, Outcome, Signing,
 };
 use crate::ids::{AudioPath, CueId, Digest, OccurrenceId, SegmentId};
 use crate::reason::Reason;
@@ -148,6 +148,7 @@ impl Fields {
                 signature: self.optional("signature", Self::text)?,
             }),
             "checkpoint_made" => Fact::Signing(self.checkpoint()?),
+            "confirmed" | "corrected" | "restored" => Fact::ByHand(self.by_hand(kind)?),
             _ => return Err(DecodeError::UnknownKind(kind.to_owned())),
         })
     }
@@ -163,6 +164,29 @@ impl Fields {
                     .into_iter()
                     .find(|why| why.slug() == slug)
             })?,
+        })
+    }
+
+    fn by_hand(&mut self, kind: &str) -> Result<ByHand, DecodeError> {
+        Ok(match kind {
+            "confirmed" => ByHand::Confirmed {
+                cue: CueId::new(self.text("cue")?),
+                heard: self.bool("heard")?,
+                by: self.text("by")?,
+                note: self.optional("note", Self::text)?,
+            },
+            "corrected" => ByHand::Corrected {
+                entry: self.u64("entry")?,
+                cue: self.optional("cue", Self::text)?.map(CueId::new),
+                by: self.text("by")?,
+                text: self.text("text")?,
+            },
+            _ => ByHand::Restored {
+                size: self.u64("size")?,
+                seal: self.found("seal", "a SHA-256", Digest::parse)?,
+                made: UtcMs(self.i64("made_ms")?),
+                by: self.text("by")?,
+            },
         })
     }
 

@@ -7,8 +7,8 @@
 use serde_json::{Map, Value};
 
 use super::Stamp;
-use crate::airing::{Closing, Fact, Order, Signing};
-use crate::ids::SegmentId;
+use crate::airing::{ByHand, Closing, Fact, Order, Signing};
+use crate::ids::{CueId, SegmentId};
 use crate::reason::Reason;
 
 /// The version of the form below, first in every entry.
@@ -52,6 +52,9 @@ pub fn kind(fact: &Fact) -> &'static str {
         Fact::Signing(Signing::KeyMade { .. }) => "key_made",
         Fact::Signing(Signing::KeyRotated { .. }) => "key_rotated",
         Fact::Signing(Signing::CheckpointMade { .. }) => "checkpoint_made",
+        Fact::ByHand(ByHand::Confirmed { .. }) => "confirmed",
+        Fact::ByHand(ByHand::Corrected { .. }) => "corrected",
+        Fact::ByHand(ByHand::Restored { .. }) => "restored",
     }
 }
 
@@ -125,6 +128,42 @@ fn with_fact(entry: Fields, fact: &Fact) -> Fields {
             .with("lost", *lost)
             .with("why", why.as_str()),
         Fact::Signing(signing) => with_signing(entry, signing),
+        Fact::ByHand(by_hand) => with_by_hand(entry, by_hand),
+    }
+}
+
+fn with_by_hand(entry: Fields, by_hand: &ByHand) -> Fields {
+    match by_hand {
+        ByHand::Confirmed {
+            cue,
+            heard,
+            by,
+            note,
+        } => entry
+            .with("cue", cue.as_str())
+            .with("heard", *heard)
+            .with("by", by.as_str())
+            .with("note", note.as_deref()),
+        ByHand::Corrected {
+            entry: corrected,
+            cue,
+            by,
+            text,
+        } => entry
+            .with("entry", *corrected)
+            .with("cue", cue.as_ref().map(CueId::as_str))
+            .with("by", by.as_str())
+            .with("text", text.as_str()),
+        ByHand::Restored {
+            size,
+            seal,
+            made,
+            by,
+        } => entry
+            .with("size", *size)
+            .with("seal", seal.to_string())
+            .with("made_ms", made.0)
+            .with("by", by.as_str()),
     }
 }
 

@@ -7,7 +7,9 @@ use super::columns::Columns;
 use super::decode::{DecodeError, decode};
 use super::encode::encode;
 use super::*;
-use crate::airing::{CheckpointWhy, ClockSource, Closing, Fact, Off, Order, Outcome, Signing};
+use crate::airing::{
+    ByHand, CheckpointWhy, ClockSource, Closing, Fact, Off, Order, Outcome, Signing,
+};
 use crate::ids::{AudioPath, CueId, OccurrenceId, SegmentId};
 use crate::reason::Reason;
 use crate::time::CivilDay;
@@ -96,6 +98,7 @@ pub(super) fn facts(text: &str, number: u64, some: bool) -> Vec<Fact> {
         },
     ]);
     facts.extend(facts_of_keys(&text(), number, some));
+    facts.extend(facts_by_hand(&text(), number, some));
     facts
 }
 
@@ -119,6 +122,31 @@ fn facts_of_keys(text: &str, number: u64, some: bool) -> Vec<Fact> {
         },
     ];
     facts.into_iter().map(Fact::Signing).collect()
+}
+
+fn facts_by_hand(text: &str, number: u64, some: bool) -> Vec<Fact> {
+    let text = || text.to_owned();
+    let facts = [
+        ByHand::Confirmed {
+            cue: CueId::new(text()),
+            heard: some,
+            by: text(),
+            note: some.then(text),
+        },
+        ByHand::Corrected {
+            entry: number,
+            cue: some.then(|| CueId::new(text())),
+            by: text(),
+            text: text(),
+        },
+        ByHand::Restored {
+            size: number,
+            seal: digest_of(text().as_bytes()),
+            made: UtcMs(number.cast_signed()),
+            by: text(),
+        },
+    ];
+    facts.into_iter().map(Fact::ByHand).collect()
 }
 
 fn facts_of_cues(text: &str, number: u64, some: bool) -> Vec<Fact> {

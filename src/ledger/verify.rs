@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::decode::{DecodeError, decode};
 use super::keys::{KeyFault, KeyRing};
 use super::{Head, Origin, Stamp};
-use crate::airing::{Fact, Signing};
+use crate::airing::{ByHand, Fact, Signing};
 use crate::ids::{CueId, Digest};
 use crate::time::MonoMs;
 
@@ -103,6 +103,9 @@ pub enum Wrong {
     /// The monotonic clock goes back within one boot.
     #[error("the monotonic clock goes back within one boot")]
     MonoBack,
+    /// It names another entry than the one before it as the last of the backup.
+    #[error("the backup that it names ends otherwise")]
+    OtherBackup,
     /// What it says of a key or a checkpoint does not hold.
     #[error("its key or checkpoint: {0}")]
     Key(#[from] KeyFault),
@@ -219,6 +222,7 @@ impl Verifier {
         }
         self.take_clock(&stamp).map_err(bad)?;
         self.take_closing(&fact).map_err(bad)?;
+        self.take_restored(&fact).map_err(bad)?;
         let signing = self.take_signing(seq, &fact);
         signing.map_err(|fault| bad(fault.into()))?;
         self.check_expected(head);
@@ -278,6 +282,18 @@ impl Verifier {
             self.closed.remove(&oldest);
         }
         Ok(())
+    }
+
+    /// A ledger that was put back goes on right where its backup ends.
+    fn take_restored(&self, fact: &Fact) -> Result<(), Wrong> {
+        match fact {
+            Fact::ByHand(ByHand::Restored { size, seal, .. })
+                if (*size, *seal) != (self.head.seq, self.head.seal) =>
+            {
+                Err(Wrong::OtherBackup)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn take_signing(&mut self, seq: u64, fact: &Fact) -> Result<(), KeyFault> {

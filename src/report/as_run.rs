@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::airing::{ClockSource, ClockTrust, Closing, Fact, Order, Outcome};
+use crate::airing::{ByHand, ClockSource, ClockTrust, Closing, Fact, Order, Outcome};
 use crate::ids::{AudioPath, CueId, Digest, SegmentId};
 use crate::ledger::Stamp;
 use crate::plan::MIX_RATE_HZ;
@@ -39,8 +39,34 @@ pub struct Row {
     pub at_least: bool,
     /// What became of it; `None` while it is open.
     pub closed: Option<Closed>,
+    /// What people said of it by name, in order.
+    pub said: Vec<Said>,
     /// The numbers of the entries that say so, in order.
     pub entries: Vec<u64>,
+}
+
+/// What a person said of an airing. It stands beside what was counted, and changes nothing of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// The number of the entry.
+    pub entry: u64,
+    /// When.
+    pub at: UtcMs,
+    /// Who.
+    pub by: String,
+    /// What.
+    pub what: What,
+    /// In the person's own words; a correction always has them.
+    pub text: Option<String>,
+}
+
+/// What a person's words are about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// Whether it was heard.
+    Heard(bool),
+    /// What the entry of this number has wrong.
+    Corrects(u64),
 }
 
 /// A cue as it was ordered first. It names everything by itself: files and plans may be gone.
@@ -92,22 +118,25 @@ pub struct Closed {
     pub reason: Option<Reason>,
 }
 
-/// How well it is known that something was heard (căn cứ xác nhận). Higher levels need a capture, a loudspeaker that
-/// answers or a person, none of which is recorded yet.
+/// How well it is known that something was heard (căn cứ xác nhận). E2 and E3 need a capture or a loudspeaker that
+/// answers, neither of which is recorded yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Evidence {
     /// Nothing says that it was heard.
     E0,
     /// The frames that are shown as played were handed to the output and counted there.
     E1,
+    /// Beside that, the person on duty says by name that it was heard.
+    E4,
 }
 
 impl Evidence {
-    /// Returns the level as it is printed: `E0`, `E1`.
+    /// Returns the level as it is printed: `E0`, `E1`, `E4`.
     pub fn code(self) -> &'static str {
         match self {
             Self::E0 => "E0",
             Self::E1 => "E1",
+            Self::E4 => "E4",
         }
     }
 }
@@ -156,6 +185,7 @@ impl AsRun {
             | Fact::StoppedByOperator { .. }
             | Fact::RecordGap { .. }
             | Fact::Signing(_) => {}
+            Fact::ByHand(by_hand) => self.said(seq, stamp, by_hand),
         }
     }
 
@@ -164,6 +194,35 @@ impl AsRun {
         let mut rows: Vec<Row> = self.rows.into_values().collect();
         rows.sort_by_key(|row| (row.scheduled, row.entries.first().copied()));
         rows
+    }
+
+    /// Takes a person's words to the row that they are about; without one there is nothing that they could vouch for.
+    fn said(&mut self, seq: u64, stamp: &Stamp, by_hand: &ByHand) {
+        let (cue, by, what, text) = match by_hand {
+            ByHand::Confirmed {
+                cue,
+                heard,
+                by,
+                note,
+            } => (cue, by, What::Heard(*heard), note.clone()),
+            ByHand::Corrected {
+                entry,
+                cue: Some(cue),
+                by,
+                text,
+            } => (cue, by, What::Corrects(*entry), Some(text.clone())),
+            ByHand::Corrected { cue: None, .. } | ByHand::Restored { .. } => return,
+        };
+        if let Some(row) = self.rows.get_mut(cue) {
+            row.entries.push(seq);
+            row.said.push(Said {
+                entry: seq,
+                at: stamp.at,
+                by: by.clone(),
+                what,
+                text,
+            });
+        }
     }
 
     fn row(&mut self, seq: u64, cue: &CueId) -> &mut Row {
@@ -178,6 +237,7 @@ impl AsRun {
             total_frames: 0,
             at_least: false,
             closed: None,
+            said: Vec::new(),
             entries: Vec::new(),
         });
         row.entries.push(seq);
@@ -190,11 +250,22 @@ impl Row {
     pub fn evidence(&self) -> Evidence {
         // What a rehearsal plays, no listener hears.
         let heard = |start: &Start| start.clock.source != ClockSource::Rehearsal;
-        if self.played_frames > 0 && self.starts.iter().any(heard) {
-            Evidence::E1
-        } else {
-            Evidence::E0
+        if self.played_frames == 0 || !self.starts.iter().any(heard) {
+            return Evidence::E0;
         }
+        match self.confirmed() {
+            Some(true) => Evidence::E4,
+            Some(false) | None => Evidence::E1,
+        }
+    }
+
+    /// Returns whether the person on duty says that it was heard; of several such words the last one counts.
+    pub fn confirmed(&self) -> Option<bool> {
+        let heard = self.said.iter().filter_map(|said| match said.what {
+            What::Heard(heard) => Some(heard),
+            What::Corrects(_) => None,
+        });
+        heard.last()
     }
 
     /// Returns the first time that it was heard.

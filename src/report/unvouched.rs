@@ -46,8 +46,8 @@ pub struct Fold {
 impl Fold {
     /// Takes the next entry; entries come in the order of their numbers.
     pub fn take(&mut self, seq: u64, stamp: &Stamp, fact: &Fact) {
-        // A checkpoint may be signed while nobody is there to air, by a clock of which it says nothing.
-        if matches!(fact, Fact::Signing(_)) {
+        // What is signed or said while nobody is there to air says nothing of the station's clock.
+        if matches!(fact, Fact::Signing(_) | Fact::ByHand(_)) {
             return;
         }
         match fact {

@@ -32,12 +32,23 @@ impl Reader {
     }
 
     /// Returns the newest entry that the daemon alone can have written: its stamp is the last instant of which the
-    /// record can speak. Keys and checkpoints may be recorded while the daemon is down.
+    /// record can speak. Keys, checkpoints and the words of people may be recorded while the daemon is down.
     pub async fn newest_of_daemon(&self) -> Result<Option<Entry>, StoreError> {
         let newest = "SELECT seq, bytes, seal FROM entries \
-                      WHERE kind NOT IN ('key_made', 'key_rotated', 'checkpoint_made') \
+                      WHERE kind NOT IN ('key_made', 'key_rotated', 'checkpoint_made', 'confirmed', \
+                      'corrected', 'restored') \
                       ORDER BY seq DESC LIMIT 1";
         self.one(newest).await
+    }
+
+    /// Returns an entry by its number; `None` where there is no such entry.
+    pub async fn entry_of(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
+        let row = sqlx::query("SELECT seq, bytes, seal FROM entries WHERE seq = ?")
+            .bind(seq.cast_signed())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(self.failed())?;
+        row.map(|row| self.entry(&row)).transpose()
     }
 
     /// Returns the seal of an entry as the file has it; `None` where there is no such entry.

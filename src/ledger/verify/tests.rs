@@ -4,6 +4,7 @@ use super::*;
 use crate::airing::Outcome;
 use crate::ledger::encode::encode;
 use crate::ledger::tests::{closing, facts, stamp};
+use crate::time::UtcMs;
 
 fn origin() -> Origin {
     Origin::new("xa-binh-an", false).expect("a plain name should do")
@@ -101,6 +102,32 @@ fn a_spoiled_entry_is_named() {
         3,
         Wrong::Seal,
     );
+}
+
+#[test]
+fn a_ledger_that_was_put_back_goes_on_where_its_backup_ends() {
+    let facts = day_of_facts();
+    let before = verify(&chain(&facts), None).unwrap();
+    let check = |size: u64, seal: Digest, expected: Result<u64, (u64, Wrong)>| {
+        let mut facts = facts.clone();
+        facts.push(Fact::ByHand(ByHand::Restored {
+            size,
+            seal,
+            made: UtcMs(1_796_597_130_000),
+            by: "Nguyễn Văn A".to_owned(),
+        }));
+        let found = verify(&chain(&facts), None);
+        let found = found.map(|head| head.seq);
+        assert_eq!(
+            found.map_err(|bad| (bad.seq, bad.wrong)),
+            expected,
+            "{size}"
+        );
+    };
+    check(before.seq, before.seal, Ok(6));
+    check(before.seq - 1, before.seal, Err((6, Wrong::OtherBackup)));
+    let genesis = Head::genesis(&origin());
+    check(before.seq, genesis.seal, Err((6, Wrong::OtherBackup)));
 }
 
 /// A chain in which the last entry's seal is right though its bytes are not what the writer makes.

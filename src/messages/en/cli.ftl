@@ -137,6 +137,7 @@ wrong-bytes = the bytes can't be read: { $detail }
 wrong-other-seq = the bytes say entry { $detail }
 wrong-column = column { $detail } differs from the bytes
 wrong-closed-twice = closes { $detail } a second time
+wrong-other-backup = the backup that it names ends with another entry
 wrong-mono-back = the monotonic clock goes back within one boot
 wrong-plan = plan { $detail } is missing or not what its digest says
 wrong-not-as-expected = the seal is not the expected { $detail }

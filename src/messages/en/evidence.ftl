@@ -98,3 +98,36 @@ evidence-readme =
     The ledger says what the program handed to the sound device, and when. This evidence shows that the ledger was
     not changed behind a checkpoint that was kept elsewhere. It does not show that the loudspeakers could be heard,
     and it can't protect entries after the last checkpoint.
+
+# What people say for the record.
+
+help-confirm = Record the word of the person on duty: whether this airing was heard at the loudspeakers
+help-confirm-airing = The scheduled time of the airing as in loa log (to the minute or the second), or its id
+help-confirm-by = Name of the person on duty
+help-confirm-not-heard = Nothing was heard at the loudspeakers
+help-confirm-note = What there is to add
+help-correct = Correct an entry of the ledger: another entry is added, the old one stays
+help-correct-entry = The number of the entry
+help-correct-by = Name of the person who corrects
+help-correct-text = What is right
+confirm-heard = Recorded in entry { $seq }: the person on duty heard "{ $title }" ({ $cue }).
+confirm-not-heard = Recorded in entry { $seq }: the person on duty did NOT hear "{ $title }" ({ $cue }).
+correct-done = Recorded in entry { $seq } as a correction of entry { $entry }, which stays as it is.
+log-said-heard = { $at } { $title }: { $by } heard it (entry { $seq }){ $text }
+log-said-not-heard = { $at } { $title }: { $by } did NOT hear it (entry { $seq }){ $text }
+log-said-corrects = { $at } { $title }: { $by } corrects entry { $entry } (in entry { $seq }){ $text }
+column-said = said
+fault-airing = the ledger has no airing "{ $airing }"
+    .hint = Name the scheduled time of the airing, such as 2026-12-07T05:45:30. The airings of a day: loa log 2026-12-07
+fault-airing-not-begun = airing "{ $airing }" never began, so nobody can say whether it was heard
+    .hint = Where the ledger is wrong, correct it: loa correct ENTRY --by "Name" --text "…"
+fault-no-entry = the ledger has no entry { $seq }
+    .hint = The entries of each airing are in the column entries: loa log 2026-12-07 --format json
+fault-not-recorded = nothing can be recorded now ({ $why })
+    .hint = See whether the disk has room and can be written (loa status), then try again.
+fault-words-empty = a name or a text is empty
+    .hint = Give a full name after --by, and the correction after --text.
+fault-words-long = a name or a text is longer than { $max } characters
+    .hint = Make it shorter.
+fault-words-unprintable = a name or a text has a line break or a character that can't be printed
+    .hint = Write it on one line.

@@ -110,6 +110,7 @@ wrong-bytes = không đọc được nội dung: { $detail }
 wrong-other-seq = nội dung lại ghi là dòng { $detail }
 wrong-column = cột { $detail } khác với nội dung đã niêm phong
 wrong-closed-twice = lệnh phát { $detail } kết thúc hai lần
+wrong-other-backup = bản sao lưu mà dòng này nêu không kết thúc ở dòng ngay trước nó
 wrong-mono-back = đồng hồ đếm của máy chạy lùi
 wrong-plan = kế hoạch phát { $detail } bị mất hoặc bị sửa
 wrong-not-as-expected = niêm phong không phải là { $detail } như đã chép lại

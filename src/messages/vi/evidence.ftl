@@ -96,3 +96,36 @@ evidence-readme =
 
     Sổ cho biết phần mềm đã phát gì ra thiết bị âm thanh, vào lúc nào. Bằng chứng này cho thấy sổ không bị
     sửa sau mốc đã giữ ở ngoài; không cho thấy loa ngoài trời có kêu, và không bảo vệ được những dòng sau mốc cuối.
+
+# Lời người trực, đính chính.
+
+help-confirm = Ghi lời xác nhận của người trực: lượt phát này có nghe thấy ở loa hay không
+help-confirm-airing = Giờ theo lịch của lượt phát như trong loa log (đến phút hoặc đến giây), hoặc mã lượt phát
+help-confirm-by = Họ tên người trực
+help-confirm-not-heard = Không nghe thấy gì ở loa
+help-confirm-note = Lời ghi thêm
+help-correct = Đính chính một dòng sổ: ghi thêm dòng mới, dòng cũ giữ nguyên
+help-correct-entry = Số của dòng cần đính chính
+help-correct-by = Họ tên người đính chính
+help-correct-text = Điều đúng là gì
+confirm-heard = Đã ghi ở dòng { $seq }: người trực xác nhận đã nghe "{ $title }" ({ $cue }).
+confirm-not-heard = Đã ghi ở dòng { $seq }: người trực xác nhận KHÔNG nghe thấy "{ $title }" ({ $cue }).
+correct-done = Đã ghi đính chính ở dòng { $seq } cho dòng { $entry }; dòng { $entry } giữ nguyên.
+log-said-heard = { $at } { $title }: { $by } xác nhận đã nghe (dòng { $seq }){ $text }
+log-said-not-heard = { $at } { $title }: { $by } xác nhận KHÔNG nghe thấy (dòng { $seq }){ $text }
+log-said-corrects = { $at } { $title }: { $by } đính chính dòng { $entry } (ở dòng { $seq }){ $text }
+column-said = lời người trực
+fault-airing = sổ không có lượt phát "{ $airing }"
+    .hint = Ghi giờ theo lịch của lượt phát, ví dụ 2026-12-07T05:45:30. Xem các lượt phát của ngày: loa log 2026-12-07
+fault-airing-not-begun = lượt phát "{ $airing }" chưa hề phát ra, nên không xác nhận là đã nghe hay không được
+    .hint = Nếu sổ ghi sai, hãy đính chính: loa correct SỐ-DÒNG --by "Họ và tên" --text "…"
+fault-no-entry = sổ không có dòng { $seq }
+    .hint = Số dòng của từng lượt phát ở cột entries: loa log 2026-12-07 --format json
+fault-not-recorded = lúc này chưa ghi được vào sổ ({ $why })
+    .hint = Xem ổ đĩa còn chỗ và còn ghi được không (loa status), rồi làm lại.
+fault-words-empty = họ tên hoặc lời ghi đang bỏ trống
+    .hint = Ghi họ tên đầy đủ sau --by; lời đính chính sau --text.
+fault-words-long = họ tên hoặc lời ghi dài quá { $max } chữ
+    .hint = Viết gọn lại.
+fault-words-unprintable = họ tên hoặc lời ghi có ngắt dòng hoặc ký tự không in được
+    .hint = Viết trên một dòng.

@@ -333,3 +333,42 @@ fn every_planned_cue_is_accounted_for_and_no_other() {
         .collect();
     assert_eq!(numbers, (1..=9).map(cue).collect::<Vec<_>>());
 }
+
+fn confirmed(number: usize, heard: bool, by: &str) -> Fact {
+    Fact::ByHand(ByHand::Confirmed {
+        cue: cue(number),
+        heard,
+        by: by.to_owned(),
+        note: None,
+    })
+}
+
+#[test]
+fn the_last_word_of_a_person_counts_and_never_more_than_what_was_handed_over() {
+    let check = |facts: &[Fact], expected: Evidence, words: usize| {
+        let rows = rows(facts);
+        assert_eq!(rows[0].evidence(), expected, "{facts:?}");
+        assert_eq!(rows[0].said.len(), words);
+        assert_eq!(rows.len(), 1);
+    };
+    let aired = [
+        ordered(1, FILE),
+        started(1, 0, 0),
+        closed(1, Outcome::Aired, None, LENGTH),
+    ];
+    let with = |more: &[Fact]| [&aired[..], more].concat();
+    check(&aired, Evidence::E1, 0);
+    check(&with(&[confirmed(1, true, "A")]), Evidence::E4, 1);
+    check(&with(&[confirmed(1, false, "A")]), Evidence::E1, 1);
+    let both = [confirmed(1, true, "A"), confirmed(1, false, "B")];
+    check(&with(&both), Evidence::E1, 2);
+    // Nobody can vouch for a cue of which the record tells nothing.
+    check(&with(&[confirmed(2, true, "A")]), Evidence::E1, 0);
+    let missed = [
+        closed(1, Outcome::Missed, Some(Reason::PowerLost), 0),
+        confirmed(1, true, "A"),
+    ];
+    check(&missed, Evidence::E0, 1);
+    let rehearsed = rows_by(ClockSource::Rehearsal, &with(&[confirmed(1, true, "A")]));
+    assert_eq!(rehearsed[0].evidence(), Evidence::E0);
+}

@@ -35,6 +35,8 @@ fn the_first_page_tells_every_command() {
       export         Ghi lịch phát ra tệp Excel hoặc CSV để sửa rồi nhập lại; có --period thì ghi bằng chứng phát sóng của kỳ đó
       stop           Dừng chương trình đang phát
       confirm-clock  Xác nhận đồng hồ của máy đang đúng giờ
+      confirm        Ghi lời xác nhận của người trực: lượt phát này có nghe thấy ở loa hay không
+      correct        Đính chính một dòng sổ: ghi thêm dòng mới, dòng cũ giữ nguyên
 
     Tùy chọn:
           --lang <vi|en>            Ngôn ngữ: vi hoặc en
@@ -70,6 +72,8 @@ fn the_first_page_tells_every_command() {
       export         Write the schedule as an Excel or CSV file, which loa import reads back; with --period, the evidence of these days
       stop           Stop the programme that is on air
       confirm-clock  Confirm that the machine's clock is right
+      confirm        Record the word of the person on duty: whether this airing was heard at the loudspeakers
+      correct        Correct an entry of the ledger: another entry is added, the old one stays
 
     Options:
           --lang <vi|en>            Language: vi or en
@@ -111,7 +115,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 19, "{first}");
+        assert_eq!(commands.len(), 21, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");
