@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::folder::Loaded;
+use super::folder::{Loaded, Played};
 use crate::ids::{AudioPath, ProgrammeId};
 use crate::library::Segment;
 use crate::plan::day::Planner;
@@ -44,26 +44,22 @@ pub fn days_ahead(loaded: &Loaded, today: CivilDay) -> i64 {
 /// Checks the parts of a station folder against one another for the coming [`days_ahead`] from `today` on; `history`
 /// is what was heard before today. Returns the problems by place, errors and warnings.
 ///
-/// Without a usable station there is nothing to check against, and nothing is returned.
+/// Without a usable station no day can be planned; what needs no plan is told all the same.
 pub fn check(loaded: &Loaded, history: &History, today: CivilDay) -> Vec<Diagnostic> {
-    let Some(station) = &loaded.station else {
-        return Vec::new();
-    };
-    let planner = Planner::new(&loaded.programmes, &loaded.library, &station.plan);
-    let days = planner.days(history, today);
-    let ahead = usize::try_from(days_ahead(loaded, today)).unwrap_or(COLUMN_DAYS_AHEAD);
-    let plans: Vec<Plan> = days.take(ahead).collect();
     let mut problems = Vec::new();
+    let mut plans = Vec::new();
+    if let Some(station) = &loaded.station {
+        let planner = Planner::new(&loaded.programmes, &loaded.library, &station.plan);
+        let ahead = usize::try_from(days_ahead(loaded, today)).unwrap_or(COLUMN_DAYS_AHEAD);
+        plans = planner.days(history, today).take(ahead).collect();
+        let soon = &plans[..COLUMN_DAYS_AHEAD.min(ahead)];
+        columns(loaded, soon, &mut problems);
+        clashes(loaded, &station.plan, &plans, &mut problems);
+        zones(loaded, &mut problems);
+    }
     segments_played(loaded, &plans, today, &mut problems);
     segments_of_columns(loaded, today, &mut problems);
     approvals(loaded, today, &mut problems);
-    columns(
-        loaded,
-        &plans[..COLUMN_DAYS_AHEAD.min(ahead)],
-        &mut problems,
-    );
-    clashes(loaded, &station.plan, &plans, &mut problems);
-    zones(loaded, &mut problems);
     titles(loaded, &mut problems);
     problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     problems
@@ -77,14 +73,20 @@ fn segments_played(
     problems: &mut Vec<Diagnostic>,
 ) {
     let days = days_of(plans);
-    for (programme, audio, place) in loaded.plays() {
+    for Played {
+        programme,
+        audio,
+        place,
+    } in &loaded.plays
+    {
         let Some(segment) = loaded.library.segments.get(audio) else {
             continue;
         };
         if loaded.unlabelled.contains(audio) {
             continue;
         }
-        let planned = days.get(&programme.id).map_or(&[][..], Vec::as_slice);
+        let planned = programme.as_ref().and_then(|id| days.get(id));
+        let planned = planned.map_or(&[][..], Vec::as_slice);
         match segment.refusal(today) {
             Some(Reason::NotYetValid) | None => {
                 let refused = planned
@@ -124,7 +126,7 @@ fn days_of(plans: &[Plan]) -> BTreeMap<&ProgrammeId, Vec<CivilDay>> {
 /// Segments of columns that wait for a person: not approved, or altered since. One that expired or was withdrawn has
 /// only come to its end, and is not told again for ever.
 fn segments_of_columns(loaded: &Loaded, today: CivilDay, problems: &mut Vec<Diagnostic>) {
-    let played: BTreeSet<&AudioPath> = loaded.plays().map(|(_, audio, _)| audio).collect();
+    let played: BTreeSet<&AudioPath> = loaded.plays.iter().map(|one| &one.audio).collect();
     for segment in loaded.library.segments.values() {
         let waits = matches!(
             segment.refusal(today),

@@ -16,7 +16,7 @@ use crate::library::{Found, Library, Segment, stem};
 use crate::playback::OutputOptions;
 use crate::schedule::calendar::{self, Calendar, parse_calendar};
 use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
-use crate::schedule::parse::{ScheduleContext, parse_programme};
+use crate::schedule::parse::{ProgrammeFile, ScheduleContext, read_programme};
 use crate::schedule::reader::NONE;
 use crate::schedule::spelling::{nearest, nfc};
 use crate::schedule::{Item, Programme};
@@ -33,7 +33,9 @@ pub struct Loaded {
     pub library: Library,
     /// Sound files without a sidecar that can be used: they are in the library, approved by nobody.
     pub unlabelled: BTreeSet<AudioPath>,
-    /// Where the schedule names a file, and where it sends a programme.
+    /// The sounds that the schedule files name, those of files with errors too: each problem of a file is told at once.
+    pub plays: Vec<Played>,
+    /// Where the parts of a programme stand that are judged with the whole folder.
     pub places: BTreeMap<ProgrammeId, places::Places>,
     /// Every problem of a file by itself, by place.
     pub problems: Vec<Diagnostic>,
@@ -41,6 +43,17 @@ pub struct Loaded {
     pub sources: BTreeMap<Arc<str>, String>,
     /// The state of the folder that was read, taken before reading: an edit in between makes a difference.
     pub fingerprint: Fingerprint,
+}
+
+/// A sound that a schedule file names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Played {
+    /// The programme; `None` where its file has an error.
+    pub programme: Option<ProgrammeId>,
+    /// The sound, as it is written on disk where it is there.
+    pub audio: AudioPath,
+    /// Where it is named.
+    pub place: Place,
 }
 
 /// Reads the station folder `dir` as of `today`. Never fails: what is wrong is in `problems`.
@@ -52,14 +65,15 @@ pub fn load(dir: &Path, prober: &dyn AudioProbe, today: CivilDay) -> Loaded {
     };
     let mut station = loader.station(dir, &scan);
     let (library, unlabelled) = loader.library(&scan, prober, station.as_ref());
-    let (mut programmes, places) = loader.programmes(&scan, station.as_ref(), today);
-    resolve(&mut programmes, station.as_mut(), &library);
+    let mut schedule = loader.schedule(&scan, station.as_ref(), today);
+    resolve(&mut schedule, station.as_mut(), &library);
     let mut loaded = Loaded {
         station,
-        programmes,
+        programmes: schedule.programmes,
         library,
         unlabelled,
-        places,
+        plays: schedule.plays,
+        places: schedule.places,
         problems: loader.problems,
         sources: loader.sources,
         fingerprint: scan.fingerprint(),
@@ -72,30 +86,12 @@ pub fn load(dir: &Path, prober: &dyn AudioProbe, today: CivilDay) -> Loaded {
 }
 
 impl Loaded {
-    /// Returns every place at which the schedule names a file, with its programme.
-    pub fn plays(&self) -> impl Iterator<Item = (&Programme, &AudioPath, &Place)> {
-        self.programmes.iter().flat_map(move |programme| {
-            let places = self.places.get(&programme.id);
-            programme
-                .items
-                .iter()
-                .zip(0..)
-                .filter_map(move |(item, index)| {
-                    let Item::Play { audio } = item else {
-                        return None;
-                    };
-                    let place = places?.items.get(index)?;
-                    Some((programme, audio, place))
-                })
-        })
-    }
-
     /// Notes what the schedule names and is not there to be aired, and sound that nothing describes.
     fn judge_references(&mut self) {
         let mut problems = Vec::new();
         let told = self.told();
         let mut played = BTreeSet::new();
-        for (_, audio, place) in self.plays() {
+        for Played { audio, place, .. } in &self.plays {
             played.insert(audio);
             problems.extend(match self.library.segments.get(audio) {
                 None => Some(missing(audio, self.near(audio), place)),
@@ -186,19 +182,21 @@ fn sidecar_of(audio: &AudioPath) -> String {
 }
 
 /// Puts the path as it is on disk in the place of each path as it was typed: the two may differ in Unicode form.
-fn resolve(programmes: &mut [Programme], station: Option<&mut Station>, library: &Library) {
+fn resolve(schedule: &mut Schedule, station: Option<&mut Station>, library: &Library) {
     let on_disk: BTreeMap<String, &AudioPath> = library
         .segments
         .keys()
         .map(|audio| (nfc(audio.as_str()), audio))
         .collect();
-    let items = programmes.iter_mut().flat_map(|one| &mut one.items);
+    let named = schedule.plays.iter_mut().map(|played| &mut played.audio);
+    let items = schedule.programmes.iter_mut();
+    let items = items.flat_map(|one| &mut one.items);
     let played = items.filter_map(|item| match item {
         Item::Play { audio } => Some(audio),
         Item::Pick(_) | Item::Pause { .. } => None,
     });
     let signature = station.and_then(|station| station.plan.special.signature.as_mut());
-    for audio in played.chain(signature) {
+    for audio in played.chain(named).chain(signature) {
         if let Some(&found) = on_disk.get(&nfc(audio.as_str())) {
             *audio = found.clone();
         }
@@ -207,6 +205,14 @@ fn resolve(programmes: &mut [Programme], station: Option<&mut Station>, library:
 
 /// The problems of a schedule file that only mean that something is not declared in `station.toml`.
 const DECLARED: [&str; 3] = ["column-unknown", "day-set-unknown", "zone-unknown"];
+
+/// What was read of the schedule files.
+#[derive(Default)]
+struct Schedule {
+    programmes: Vec<Programme>,
+    plays: Vec<Played>,
+    places: BTreeMap<ProgrammeId, places::Places>,
+}
 
 struct Loader {
     problems: Vec<Diagnostic>,
@@ -338,12 +344,7 @@ impl Loader {
         }
     }
 
-    fn programmes(
-        &mut self,
-        scan: &Scan,
-        station: Option<&Station>,
-        today: CivilDay,
-    ) -> (Vec<Programme>, BTreeMap<ProgrammeId, places::Places>) {
+    fn schedule(&mut self, scan: &Scan, station: Option<&Station>, today: CivilDay) -> Schedule {
         let zones = station.into_iter().flat_map(|station| &station.zones);
         let columns = station.into_iter().flat_map(|station| &station.columns);
         let context = ScheduleContext {
@@ -352,24 +353,34 @@ impl Loader {
             day_sets: station.map_or_else(BTreeMap::new, |station| station.day_sets.clone()),
             today,
         };
-        let (mut programmes, mut found) = (Vec::new(), BTreeMap::new());
+        let mut schedule = Schedule::default();
         for file in &scan.schedules {
             let Some(text) = self.read(file) else {
                 continue;
             };
             let mut problems = Vec::new();
-            let programme = parse_programme(&file.name, &text, &context, &mut problems);
+            let ProgrammeFile { programme, plays } =
+                read_programme(&file.name, &text, &context, &mut problems);
             if station.is_none() {
                 // What is declared is not known; that `station.toml` can't be used was told once.
                 problems.retain(|problem| !DECLARED.contains(&problem.code));
             }
             self.problems.append(&mut problems);
+            let id = programme.as_ref().map(|programme| &programme.id);
+            schedule
+                .plays
+                .extend(plays.into_iter().map(|(audio, place)| Played {
+                    programme: id.cloned(),
+                    audio,
+                    place,
+                }));
             if let Some(programme) = programme {
-                found.insert(programme.id.clone(), places(&file.name, &text));
-                programmes.push(programme);
+                let places = places(&file.name, &text);
+                schedule.places.insert(programme.id.clone(), places);
+                schedule.programmes.push(programme);
             }
         }
-        (programmes, found)
+        schedule
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{HOUR_MS, report_not_yet, report_unknown_keys};
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Place};
 use super::parse_rule::{rule, warn_of_clashes};
 use super::reader::{Document, NONE, Table, Value};
 use super::spelling::{is_slug, nearest, slug};
@@ -24,12 +24,43 @@ pub fn parse_programme(
     context: &ScheduleContext,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Programme> {
-    let document = Document::parse(file, text, problems);
-    let programme = programme(file, &document, context);
-    if document.finish() { programme } else { None }
+    read_programme(file, text, context, problems).programme
 }
 
-fn programme(file: &str, document: &Document<'_>, context: &ScheduleContext) -> Option<Programme> {
+/// What was read of a programme file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ProgrammeFile {
+    /// The programme; `None` when the file has an error.
+    pub programme: Option<Programme>,
+    /// The sounds that its items name and where, in their order, whatever else is wrong with the file: whether they are
+    /// there can be told at once.
+    pub plays: Vec<(AudioPath, Place)>,
+}
+
+/// Reads a programme file as [`parse_programme`] does, and keeps what it names even where it can't be used.
+pub fn read_programme(
+    file: &str,
+    text: &str,
+    context: &ScheduleContext,
+    problems: &mut Vec<Diagnostic>,
+) -> ProgrammeFile {
+    let document = Document::parse(file, text, problems);
+    let mut plays = Vec::new();
+    let programme = programme(file, &document, context, &mut plays);
+    plays.retain(|(_, place)| !document.is_torn_at(place));
+    let usable = document.finish();
+    ProgrammeFile {
+        programme: programme.filter(|_| usable),
+        plays,
+    }
+}
+
+fn programme(
+    file: &str,
+    document: &Document<'_>,
+    context: &ScheduleContext,
+    plays: &mut Vec<(AudioPath, Place)>,
+) -> Option<Programme> {
     let root = document.root();
     let id = programme_id(file, document);
     let title = root.required_title("title");
@@ -60,7 +91,7 @@ fn programme(file: &str, document: &Document<'_>, context: &ScheduleContext) -> 
     };
     let items = items
         .iter()
-        .filter_map(|table| item(table, of_file, context))
+        .filter_map(|table| item(table, of_file, context, plays))
         .collect();
     report_unknown_keys(&root, "top");
     Some(Programme {
@@ -184,7 +215,12 @@ struct OfFile<'c> {
     is_named: bool,
 }
 
-fn item(table: &Table<'_>, of_file: OfFile<'_>, context: &ScheduleContext) -> Option<Item> {
+fn item(
+    table: &Table<'_>,
+    of_file: OfFile<'_>,
+    context: &ScheduleContext,
+    plays: &mut Vec<(AudioPath, Place)>,
+) -> Option<Item> {
     let mut kinds = ITEM_KINDS.iter().filter(|&&(key, _)| table.has(key));
     let kind = kinds.next();
     if let Some(&(second, _)) = kinds.next() {
@@ -196,7 +232,11 @@ fn item(table: &Table<'_>, of_file: OfFile<'_>, context: &ScheduleContext) -> Op
     if let Some(&(key, false)) = kind {
         report_not_yet(table, key);
     }
-    let play = table.value("play").and_then(|value| audio_path(&value));
+    let play = table.value("play").and_then(|value| {
+        let audio = audio_path(&value)?;
+        plays.push((audio.clone(), value.place()));
+        Some(audio)
+    });
     let pick = table
         .value("pick")
         .and_then(|value| pick(&value, of_file, context));

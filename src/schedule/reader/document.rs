@@ -55,10 +55,15 @@ impl<'t> Document<'t> {
         !self.torn_lines.is_empty()
     }
 
+    /// Says whether what stands at a place of this file is a guess, because its line has a syntax error.
+    pub fn is_torn_at(&self, place: &Place) -> bool {
+        self.torn_lines.contains(&place.line)
+    }
+
     /// Adds a problem, unless its line has a syntax error, which has been noted already.
     pub fn report(&self, diagnostic: Diagnostic) {
         let diagnostic = as_full_width(diagnostic);
-        if self.torn_lines.contains(&diagnostic.place.line) {
+        if self.is_torn_at(&diagnostic.place) {
             return;
         }
         let mut problems = self.problems.take();

@@ -9,7 +9,7 @@ use loa::messages::Language;
 use loa::reason::Reason;
 use proptest::prelude::*;
 
-use super::{Folder, STATION, TODAY, check_codes, day, plays, rendered};
+use super::{Folder, STATION, TODAY, check_codes, day, one_line, plays, rendered};
 
 /// A folder with one good programme and every kind of mess that is told.
 fn messy() -> Folder {
@@ -159,7 +159,7 @@ fn a_decomposed_name_on_disk_is_what_the_schedule_names() {
         .programme("mo-dau", &plays("05:30", "nhạc/tiếng.wav"));
     check_codes(&folder, &[]);
     let loaded = folder.load();
-    let (_, audio, _) = loaded.plays().next().unwrap();
+    let audio = &loaded.plays[0].audio;
     assert_eq!(
         audio.as_str(),
         format!("{decomposed}.wav"),
@@ -210,6 +210,57 @@ fn what_nobody_approved_is_not_aired_and_the_record_says_so() {
     );
     let segment = &folder.load().library.segments["a.wav"];
     assert_eq!(segment.refusal(day(TODAY)), Some(Reason::NotApproved));
+}
+
+// What one slip hides comes to light after it is mended, one `loa check` at a time, unless all is told at once.
+#[test]
+fn an_error_in_a_file_hides_no_other_of_the_same_file() {
+    let folder = Folder::new();
+    let items = ["khong-co.wav", "hong.wav", "moi.wav", "tran.wav", "tot.wav"];
+    let items = items.map(|audio| format!("[[item]]\nplay = \"{audio}\"\n"));
+    let text = |time: &str, title: &str| {
+        format!(
+            "title = {title}\n[[when]]\nat = \"{time}\"\n{}",
+            items.concat()
+        )
+    };
+    folder
+        .write("audio/hong.wav", "not sound")
+        .wav("audio/moi.wav", 1)
+        .write("audio/moi.toml", "title = \"Mới\"\ngenre = \"bai\"\n")
+        .wav("audio/tran.wav", 1)
+        .segment("tot", 1, "");
+    let of_sound = [
+        "schedules/a.toml:7 audio-broken",
+        "schedules/a.toml:11 sidecar-missing",
+        "schedules/a.toml:5 audio-missing",
+        "schedules/a.toml:9 segment-not-approved",
+    ];
+    let check = |text: String, own: &[&str]| {
+        folder.programme("a", &text);
+        let mut found: Vec<String> = folder.problems().iter().map(one_line).collect();
+        let mut expected: Vec<&str> = of_sound.iter().chain(own).copied().collect();
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+    };
+    check(text("05:30", "\"A\""), &[]);
+    check(
+        text("25:30", "\"A\""),
+        &["schedules/a.toml:3 time-hour-range"],
+    );
+    check(text("05:30", "\"A"), &["schedules/a.toml:1 quote-missing"]);
+    folder.write("station.toml", "[station]\nid = \"a\"\n");
+    check(text("05:30", "\"A\""), &["station.toml:1 key-missing"]);
+    // What can't be read names no file.
+    let torn = text("05:30", "\"A\"").replace("play = \"tot.wav\"", "play = \"tot.wav");
+    check(
+        torn,
+        &[
+            "schedules/a.toml:13 quote-missing",
+            "station.toml:1 key-missing",
+        ],
+    );
 }
 
 #[test]

@@ -208,20 +208,18 @@ pub fn plays(time: &str, audio: &str) -> String {
 /// Checks which problems a folder has: `file code` each.
 pub fn check_codes(folder: &Folder, expected: &[&str]) {
     let found = folder.problems();
-    let codes: Vec<String> = found
-        .iter()
-        .map(|problem| {
-            let sign = match problem.severity {
-                Severity::Error => "",
-                Severity::Warning => "!",
-            };
-            format!(
-                "{}:{} {sign}{}",
-                problem.place.file, problem.place.line, problem.code
-            )
-        })
-        .collect();
+    let codes: Vec<String> = found.iter().map(one_line).collect();
     assert_eq!(codes, expected, "{}", rendered(&found, Language::En));
+}
+
+/// Writes where a problem is and its code, a warning with `!`.
+pub fn one_line(problem: &Diagnostic) -> String {
+    let sign = match problem.severity {
+        Severity::Error => "",
+        Severity::Warning => "!",
+    };
+    let place = &problem.place;
+    format!("{}:{} {sign}{}", place.file, place.line, problem.code)
 }
 
 /// Checks that a text is refused, and returns what is said about it.
