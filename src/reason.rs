@@ -28,6 +28,8 @@ reasons! {
     MachineOff = "may_tat",
     /// The daemon died while the machine stayed up.
     DaemonDown = "phan_mem_dung",
+    /// The ledger was put back from a backup, which does not tell what happened since.
+    Restored = "khoi_phuc_sao_luu",
     /// The clock could not be trusted.
     ClockUntrusted = "mat_gio",
     /// The wall clock was stepped over the time.

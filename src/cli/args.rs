@@ -57,6 +57,8 @@ pub enum Command {
     ConfirmClock(ByArgs),
     Confirm(ConfirmArgs),
     Correct(CorrectArgs),
+    Backup(BackupArgs),
+    Restore(RestoreArgs),
 }
 
 /// How the log of the program itself is written.
@@ -263,6 +265,22 @@ pub struct CorrectArgs {
     pub by: String,
     #[arg(long, value_name = "TEXT")]
     pub text: String,
+}
+
+#[derive(Args, Debug)]
+pub struct BackupArgs {
+    #[arg(value_name = "FILE.zip|DIR")]
+    pub to: PathBuf,
+    #[arg(long)]
+    pub with_key: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct RestoreArgs {
+    #[arg(value_name = "FILE.zip")]
+    pub backup: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
 }
 
 #[derive(Args, Debug)]

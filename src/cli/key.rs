@@ -41,7 +41,7 @@ async fn renew(desk: &Desk, by: String) -> Result<PublicKey, Fault> {
         }
         Ok(reply) => Err(not_signed(reply)),
         Err(ControlError::NobodyThere { .. }) => {
-            let mut direct = open(&desk.data(), &station).await?;
+            let direct = open(&desk.data(), &station).await?;
             let key = direct.new_key(by).await;
             direct.close().await;
             Ok(key?)

@@ -14,6 +14,7 @@ mod ahead;
 mod approve;
 mod args;
 mod ask;
+mod backup;
 mod cells;
 mod check;
 mod checkpoint;
@@ -115,6 +116,8 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::ConfirmClock(args) => ask::confirm_clock(&desk, args.by).await,
             Command::Confirm(args) => say::confirm(&desk, &args).await,
             Command::Correct(args) => say::correct(&desk, &args).await,
+            Command::Backup(args) => backup::backup(&desk, &args).await,
+            Command::Restore(args) => backup::restore(&desk, &args).await,
         }
     });
     // A blocked read of a slow disk must not keep the program from ending.

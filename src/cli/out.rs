@@ -33,7 +33,7 @@ pub fn put(desk: &Desk, out: Option<&Path>, text: &str) -> Result<(), Fault> {
 }
 
 /// Says whether a file is one of the station's own, there already or not, by whatever way it is named.
-fn is_own(station: &Path, path: &Path) -> io::Result<bool> {
+pub fn is_own(station: &Path, path: &Path) -> io::Result<bool> {
     let (station, path) = (fs::canonicalize(station)?, real(path)?);
     let mut own = OWN.iter().map(|name| station.join(name));
     Ok(own.any(|own| {

@@ -130,7 +130,7 @@ impl<'a> Record<'a> {
 }
 
 /// Words why somebody's words can't be recorded.
-fn unfit(unfit: UnfitWords) -> Fault {
+pub fn unfit(unfit: UnfitWords) -> Fault {
     match unfit {
         UnfitWords::Empty => Fault::usage("fault-words-empty"),
         UnfitWords::TooLong { max } => Fault::usage("fault-words-long").with("max", max),

@@ -36,6 +36,8 @@ pub struct Planner {
     before: Option<Reader>,
     /// What was due before this instant is not planned: a rehearsal begins in the middle of a day.
     from: Option<UtcMs>,
+    /// What became of cues before this instant nobody can tell any more: the ledger was put back from a backup then.
+    forgotten: Option<UtcMs>,
     agenda: Agenda,
     /// Plans that were on air before the daemon went down; `None` while the record has not been asked.
     kept: Option<VecDeque<(CivilDay, Digest)>>,
@@ -79,9 +81,18 @@ impl Planner {
             writer,
             before,
             from,
+            forgotten: None,
             agenda: Agenda::default(),
             kept: None,
         }
+    }
+
+    /// Takes when the ledger was put back from a backup: what was due before then may have been aired, so nothing of it
+    /// is closed as missed, at this start or at a later one.
+    #[must_use]
+    pub fn forgetting(mut self, until: Option<UtcMs>) -> Self {
+        self.forgotten = until;
+        self
     }
 
     /// Takes a changed station: the days on air are planned anew.
@@ -103,11 +114,14 @@ impl Planner {
     /// those of days that nobody planned, so that what was missed is on record: nothing that is due waits for them.
     pub async fn due(&mut self, wall: UtcMs) -> Option<Input> {
         if self.kept.is_none() {
+            // Whatever clock it was put back by, what is to come is not forgotten.
+            self.forgotten = self.forgotten.map(|until| until.min(wall));
             self.kept = Some(self.recover(wall).await);
         }
         while let Some((day, digest)) = self.kept.as_mut().and_then(VecDeque::pop_front) {
             if let Some(plan) = self.kept(digest).await {
-                let history = self.history(day, Some(&plan)).await;
+                let mut history = self.history(day, Some(&plan)).await;
+                self.forget(&plan, &mut history);
                 return Some(Input::PlanAdopted {
                     plan,
                     digest,
@@ -142,8 +156,9 @@ impl Planner {
             Some((_, digest)) => self.kept(digest).await,
             None => None,
         };
-        let history = self.history(day, earlier.as_ref()).await;
+        let mut history = self.history(day, earlier.as_ref()).await;
         revise(&mut plan, earlier, &history, wall);
+        self.forget(&plan, &mut history);
         let bytes = plan.to_bytes();
         let digest = digest_of(&bytes);
         self.writer.put_plan(digest, day, bytes).await;
@@ -206,6 +221,24 @@ impl Planner {
             history.stopped = stopped.contains(&history.cue.occurrence());
         }
         known
+    }
+
+    /// Passes over the cues of a plan of which nobody can tell what became: to the director they are done with, and in
+    /// the record they stay without an end.
+    fn forget(&self, plan: &Plan, history: &mut Vec<CueHistory>) {
+        let Some(until) = self.forgotten else {
+            return;
+        };
+        let cues = plan.rundowns.iter().flat_map(|rundown| &rundown.cues);
+        for cue in cues.filter(|cue| cue.at < until) {
+            match history.iter_mut().find(|known| known.cue == cue.id) {
+                Some(known) => known.closed = true,
+                None => history.push(CueHistory {
+                    closed: true,
+                    ..CueHistory::planned(cue.id.clone())
+                }),
+            }
+        }
     }
 
     /// Returns the occurrences that the person on duty stopped on a day or after it.

@@ -17,11 +17,13 @@ pub fn boot_id() -> Arc<str> {
     }
 }
 
-/// Says why the daemon was not there, from the newest entry and the present boot: after a clean stop it was off on
-/// purpose; in another boot the machine went down under it; in the same boot it died alone.
-pub fn off(newest: Option<&(Stamp, Fact)>, boot: &str) -> Option<Off> {
+/// Says why the daemon was not there, from its newest entry and the present boot: after a clean stop it was off on
+/// purpose; in another boot the machine went down under it; in the same boot it died alone. A ledger that was put back
+/// from a backup since then knows nothing of that time.
+pub fn off(newest: Option<&(Stamp, Fact)>, restored: bool, boot: &str) -> Option<Off> {
     let (stamp, fact) = newest?;
     let cause = match fact {
+        _ if restored => Reason::Restored,
         Fact::DaemonStopped => Reason::MachineOff,
         _ if &*stamp.boot != boot => Reason::PowerLost,
         _ => Reason::DaemonDown,
@@ -41,7 +43,7 @@ mod tests {
     #[test]
     fn the_cause_of_an_absence_is_told_from_the_newest_entry() {
         let at = UtcMs(1_800_000_000_000);
-        let check = |fact: Fact, boot: &str, cause| {
+        let check = |fact: Fact, restored: bool, boot: &str, cause| {
             let stamp = Stamp {
                 at,
                 mono: MonoMs(5),
@@ -49,14 +51,16 @@ mod tests {
                 clock: ClockTrust::NONE,
             };
             assert_eq!(
-                off(Some(&(stamp, fact)), boot),
+                off(Some(&(stamp, fact)), restored, boot),
                 Some(Off { since: at, cause })
             );
         };
-        check(Fact::DaemonStopped, "a", Reason::MachineOff);
-        check(Fact::DaemonStopped, "b", Reason::MachineOff);
-        check(Fact::Alive, "b", Reason::PowerLost);
-        check(Fact::Alive, "a", Reason::DaemonDown);
-        assert_eq!(off(None, "a"), None);
+        check(Fact::DaemonStopped, false, "a", Reason::MachineOff);
+        check(Fact::DaemonStopped, false, "b", Reason::MachineOff);
+        check(Fact::Alive, false, "b", Reason::PowerLost);
+        check(Fact::Alive, false, "a", Reason::DaemonDown);
+        check(Fact::Alive, true, "b", Reason::Restored);
+        check(Fact::DaemonStopped, true, "a", Reason::Restored);
+        assert_eq!(off(None, false, "a"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Signing, and recording what people say, while no daemon runs: the ledger is opened for writing for a moment, with the same key and the same entries
 //! as the daemon's. Asking a running one is `control`'s.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::boot::boot_id;
 use super::clock::RealClock;
@@ -10,7 +11,7 @@ use super::ledger_path;
 use super::lock::{FolderLock, LockError};
 use super::signer::{Signer, SignerError};
 use super::trust::{self, Known};
-use crate::airing::{ByHand, CheckpointWhy, Fact};
+use crate::airing::{ByHand, CheckpointWhy, ClockSource, Fact};
 use crate::config::station::Station;
 use crate::ledger::checkpoint::Checkpoint;
 use crate::ledger::note::PublicKey;
@@ -38,59 +39,66 @@ pub enum DirectError {
     },
 }
 
-/// A ledger that is open for signing, and closed for others meanwhile.
+/// A ledger that is open for what is signed or said, and closed for others meanwhile.
 pub struct Direct {
     _lock: FolderLock,
+    data: PathBuf,
     store: Store,
-    signer: Signer,
     known: Known,
 }
 
 impl Direct {
-    /// Opens the ledger in a data folder, which must be there, and sees to the key.
+    /// Opens the ledger in a data folder, which must be there.
     pub async fn open(data: &Path, station: &Station) -> Result<Self, DirectError> {
+        let origin = Origin::new(&station.id, false);
+        let origin = origin.expect("a station's id should be a plain slug");
+        Self::open_as(data, &origin, station.trusted_clocks.clone()).await
+    }
+
+    /// Opens the ledger in a data folder, which must be there and of this origin. `accepted` are the clocks that the
+    /// station trusts.
+    pub async fn open_as(
+        data: &Path,
+        origin: &Origin,
+        accepted: BTreeSet<ClockSource>,
+    ) -> Result<Self, DirectError> {
         let path = ledger_path(data);
         if !path.exists() {
             return Err(StoreError::NotFound { path }.into());
         }
         let lock = FolderLock::take(data)?;
-        let origin = Origin::new(&station.id, false);
-        let origin = origin.expect("a station's id should be a plain slug");
         let mode = OpenMode::Write(WriterOptions::default());
-        let store = Store::open(&path, &origin, mode).await?;
+        let store = Store::open(&path, origin, mode).await?;
         let newest = store.reader().newest().await?;
-        let (signer, fact) = Signer::settle(data, &origin, store.reader()).await?;
-        let direct = Self {
+        Ok(Self {
             _lock: lock,
+            data: data.to_owned(),
             store,
-            signer,
             known: Known {
-                accepted: station.trusted_clocks.clone(),
+                accepted,
                 confirmed: false,
                 newest_entry: newest.map(|entry| entry.stamp.at),
                 rehearsal: false,
             },
-        };
-        if let Some(fact) = fact {
-            direct.record(fact).await?;
-        }
-        Ok(direct)
+        })
     }
 
     /// Signs the newest entry and records that.
     pub async fn checkpoint(&self, why: CheckpointWhy) -> Result<Checkpoint, DirectError> {
+        let signer = self.signer().await?;
         let head = self.store.reader().head().await?;
-        let (checkpoint, fact) = self.signer.sign(head, why);
+        let (checkpoint, fact) = signer.sign(head, why);
         self.record(fact).await?;
         Ok(checkpoint)
     }
 
     /// Makes a new key, for which the old one vouches, and records that.
-    pub async fn new_key(&mut self, by: String) -> Result<PublicKey, DirectError> {
-        let fact = self.signer.rotate(by)?;
+    pub async fn new_key(&self, by: String) -> Result<PublicKey, DirectError> {
+        let mut signer = self.signer().await?;
+        let fact = signer.rotate(by)?;
         self.record(fact).await?;
-        self.signer.has_rotated()?;
-        Ok(self.signer.key().clone())
+        signer.has_rotated()?;
+        Ok(signer.key().clone())
     }
 
     /// Records what a person says; returns the number of the entry.
@@ -99,16 +107,21 @@ impl Direct {
         Ok(head.seq)
     }
 
-    /// Returns the key that signs.
-    pub fn key(&self) -> &PublicKey {
-        self.signer.key()
-    }
-
     /// Gives the ledger back.
     pub async fn close(self) {
         if let Some(writer) = self.store.writer() {
             writer.clone().close().await;
         }
+    }
+
+    /// Sees to the key, and returns the way to sign.
+    async fn signer(&self) -> Result<Signer, DirectError> {
+        let (origin, reader) = (self.store.origin(), self.store.reader());
+        let (signer, fact) = Signer::settle(&self.data, origin, reader).await?;
+        if let Some(fact) = fact {
+            self.record(fact).await?;
+        }
+        Ok(signer)
     }
 
     async fn record(&self, fact: Fact) -> Result<Head, DirectError> {

@@ -19,7 +19,7 @@ use crate::playback::{
     DECODE_THREAD, OutputOptions, PlaybackError, Player, PlayerEvent, PlayerOptions,
 };
 use crate::schedule::diagnostic::Diagnostic;
-use crate::store::{AudioCache, LedgerWriter, Reader, Store, StoreError, WriterOptions};
+use crate::store::{AudioCache, Entry, LedgerWriter, Reader, Store, StoreError, WriterOptions};
 use crate::time::{CivilDay, Clock, UtcMs};
 
 pub mod adoption;
@@ -187,7 +187,11 @@ pub async fn start(options: DaemonOptions) -> Result<Daemon, DaemonError> {
     let (ask, asked) = mpsc::channel(ASKED_MAX);
     let door = control::serve(data, ask.clone())?;
     let (shutdown, told) = watch::channel(false);
-    let off = boot::off(record.newest.as_ref(), &record.boot);
+    let off = boot::off(
+        record.newest.as_ref(),
+        record.restored.is_some_and(|(_, just)| just),
+        &record.boot,
+    );
     let loaded = read.loaded.clone();
     let sound = Sound { player, events };
     let conductor = assemble(&options, clock.clone(), read, record, sound, asked);
@@ -243,6 +247,8 @@ struct OpenRecord {
     writer: LedgerWriter,
     reader: Reader,
     newest: Option<(Stamp, Fact)>,
+    /// When the ledger was put back from a backup last, and whether the daemon has not run since.
+    restored: Option<(UtcMs, bool)>,
     before: Option<Reader>,
     /// The kernel's name for this boot.
     boot: Arc<str>,
@@ -267,6 +273,7 @@ impl OpenRecord {
         Ok(Self {
             writer: writer.clone(),
             reader: store.reader().clone(),
+            restored: restored(store.reader(), newest.as_ref()).await,
             newest: newest.map(|entry| (entry.stamp, entry.fact)),
             before: history(options.history_from.as_deref()).await?,
             boot: boot::boot_id(),
@@ -308,7 +315,8 @@ fn assemble(
     let trust = trust::assess(kernel_clock::read(), &known, now.wall);
     Conductor {
         director: Director::new(),
-        planner: Planner::new(read.planned, record.reader, writer, record.before, from),
+        planner: Planner::new(read.planned, record.reader, writer, record.before, from)
+            .forgetting(record.restored.map(|(at, _)| at)),
         player: sound.player,
         events: sound.events,
         writer: record.writer,
@@ -350,6 +358,25 @@ impl Conductor {
         self.look_at_clock().await;
         self.look_at_days().await;
         self
+    }
+}
+
+/// Returns when the ledger was put back from a backup last, and whether that is newer than all that the daemon
+/// recorded.
+async fn restored(reader: &Reader, newest: Option<&Entry>) -> Option<(UtcMs, bool)> {
+    match reader.restored().await {
+        Ok(restored) => {
+            let restored = restored?;
+            let daemons = newest.map_or(0, |entry| entry.head.seq);
+            Some((restored.stamp.at, restored.head.seq > daemons))
+        }
+        Err(error) => {
+            tracing::error!(
+                error = error.chain(),
+                "the record can't be asked for backups"
+            );
+            None
+        }
     }
 }
 

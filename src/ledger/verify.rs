@@ -286,14 +286,12 @@ impl Verifier {
 
     /// A ledger that was put back goes on right where its backup ends.
     fn take_restored(&self, fact: &Fact) -> Result<(), Wrong> {
-        match fact {
-            Fact::ByHand(ByHand::Restored { size, seal, .. })
-                if (*size, *seal) != (self.head.seq, self.head.seal) =>
-            {
-                Err(Wrong::OtherBackup)
-            }
-            _ => Ok(()),
+        if let Fact::ByHand(ByHand::Restored { size, seal, .. }) = fact
+            && (*size, *seal) != (self.head.seq, self.head.seal)
+        {
+            return Err(Wrong::OtherBackup);
         }
+        Ok(())
     }
 
     fn take_signing(&mut self, seq: u64, fact: &Fact) -> Result<(), KeyFault> {

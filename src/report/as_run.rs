@@ -261,11 +261,10 @@ impl Row {
 
     /// Returns whether the person on duty says that it was heard; of several such words the last one counts.
     pub fn confirmed(&self) -> Option<bool> {
-        let heard = self.said.iter().filter_map(|said| match said.what {
+        self.said.iter().rev().find_map(|said| match said.what {
             What::Heard(heard) => Some(heard),
             What::Corrects(_) => None,
-        });
-        heard.last()
+        })
     }
 
     /// Returns the first time that it was heard.

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use crate::ledger::Origin;
 
 pub mod anchors;
+pub mod backup;
 mod bundle;
 mod cache;
 mod check;

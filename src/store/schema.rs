@@ -16,9 +16,10 @@ use crate::ledger::{Head, Origin};
 const APPLICATION_ID: i64 = 0x4c6f_6131;
 
 /// The forms, oldest first. The file's `user_version` says how many of them it has been through.
-const FORMS: [&str; 2] = [
+const FORMS: [&str; 3] = [
     include_str!("../../migrations/ledger/0001_first.sql"),
     include_str!("../../migrations/ledger/0002_evidence.sql"),
+    include_str!("../../migrations/ledger/0003_states.sql"),
 ];
 
 /// Returns the number of the newest form.

@@ -41,6 +41,13 @@ impl Reader {
         self.one(newest).await
     }
 
+    /// Returns when the ledger was put back from a backup last.
+    pub async fn restored(&self) -> Result<Option<Entry>, StoreError> {
+        let newest = "SELECT seq, bytes, seal FROM entries WHERE kind = 'restored' \
+                      ORDER BY seq DESC LIMIT 1";
+        self.one(newest).await
+    }
+
     /// Returns an entry by its number; `None` where there is no such entry.
     pub async fn entry_of(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
         let row = sqlx::query("SELECT seq, bytes, seal FROM entries WHERE seq = ?")

@@ -125,7 +125,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unic_langid", &["messages"]),
     ("unicode_normalization", &["messages", "schedule::spelling"]),
     ("unicode_width", &["cli::problems", "cli::status"]),
-    ("zip", &["config::workbook::package", "store::bundle"]),
+    (
+        "zip",
+        &["config::workbook::package", "store::backup", "store::bundle"],
+    ),
 ];
 
 /// Parts of the standard library that reach out of the program, and the places that may use them.
@@ -143,6 +146,7 @@ const REACHING_OUT: &[(&str, &[&str])] = &[
             "playback::output::server_link",
             "config::scan",
             "store::anchors",
+            "store::backup",
             "store::keys",
             "daemon",
         ],

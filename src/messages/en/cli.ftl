@@ -250,6 +250,7 @@ reason-khong_kip = not ready in time
 reason-len_lich_muon = put into the schedule after its time
 reason-qua_som = before the earliest permitted hour
 reason-het_thoi_luong_buoi = the session has no minutes left
+reason-khoi_phuc_sao_luu = the ledger was put back from a backup; what came after it is lost
 reason-het_thoi_luong_ngay = the day has no minutes left
 reason-none = not known
 

@@ -104,7 +104,7 @@ evidence-readme =
 help-confirm = Record the word of the person on duty: whether this airing was heard at the loudspeakers
 help-confirm-airing = The scheduled time of the airing as in loa log (to the minute or the second), or its id
 help-confirm-by = Name of the person on duty
-help-confirm-not-heard = Nothing was heard at the loudspeakers
+help-confirm-not_heard = Nothing was heard at the loudspeakers
 help-confirm-note = What there is to add
 help-correct = Correct an entry of the ledger: another entry is added, the old one stays
 help-correct-entry = The number of the entry
@@ -131,3 +131,25 @@ fault-words-long = a name or a text is longer than { $max } characters
     .hint = Make it shorter.
 fault-words-unprintable = a name or a text has a line break or a character that can't be printed
     .hint = Write it on one line.
+
+# Backup and restore.
+
+help-backup = Back the whole station up into one file: schedule, audio, ledger; the station airs meanwhile
+help-backup-to = The .zip file to write, or a folder (a stick) to write it into
+help-backup-with_key = Put the secret key into it too; whoever has the file can sign for the station
+help-restore = Put a station back from a backup into an empty folder (named by --station); this becomes an entry
+help-restore-backup = The .zip file that loa backup wrote
+help-restore-by = Name of the person who puts it back
+backup-done = Backed up into { $file } ({ $megabytes } MB): { $files } files and the ledger up to entry { $entries }.
+    Head: { $head }
+backup-with-key = The file holds the secret key: keep it safe, and give it to nobody.
+backup-without-key = The key is not in the file. A station that is put back from it gets a new one, and the ledger says so.
+backup-problems = These could not be backed up, or want a look:
+restore-done = Put back into { $folder }: the ledger up to entry { $entries }, backed up at { $made }. The ledger says that it was put back.
+    What was recorded after this backup is lost; checkpoints from after it will not match: keep them.
+fault-backup-kind = no backup is written to { $file }: its name should end in .zip
+    .hint = Name a .zip file, or a folder that is there.
+fault-backup-unreadable = { $file } is no backup that can be used ({ $why })
+    .hint = Use a .zip file that loa backup wrote; where it is damaged, another one.
+fault-restore-not-empty = nothing is put back into { $folder }: the folder is not empty
+    .hint = Name a new folder: loa --station NEW-FOLDER restore FILE.zip --by "Name"

@@ -211,6 +211,7 @@ reason-khong_kip = không kịp giờ
 reason-len_lich_muon = đưa vào lịch khi đã qua giờ
 reason-qua_som = trước giờ sớm nhất được phát
 reason-het_thoi_luong_buoi = buổi phát đã hết thời lượng cho phép
+reason-khoi_phuc_sao_luu = sổ được khôi phục từ bản sao lưu, phần sau đó không còn
 reason-het_thoi_luong_ngay = trong ngày đã hết thời lượng cho phép
 reason-none = không rõ
 

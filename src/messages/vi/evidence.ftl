@@ -102,7 +102,7 @@ evidence-readme =
 help-confirm = Ghi lời xác nhận của người trực: lượt phát này có nghe thấy ở loa hay không
 help-confirm-airing = Giờ theo lịch của lượt phát như trong loa log (đến phút hoặc đến giây), hoặc mã lượt phát
 help-confirm-by = Họ tên người trực
-help-confirm-not-heard = Không nghe thấy gì ở loa
+help-confirm-not_heard = Không nghe thấy gì ở loa
 help-confirm-note = Lời ghi thêm
 help-correct = Đính chính một dòng sổ: ghi thêm dòng mới, dòng cũ giữ nguyên
 help-correct-entry = Số của dòng cần đính chính
@@ -129,3 +129,25 @@ fault-words-long = họ tên hoặc lời ghi dài quá { $max } chữ
     .hint = Viết gọn lại.
 fault-words-unprintable = họ tên hoặc lời ghi có ngắt dòng hoặc ký tự không in được
     .hint = Viết trên một dòng.
+
+# Sao lưu, khôi phục.
+
+help-backup = Sao lưu cả đài vào một tệp: lịch, âm thanh, sổ phát sóng; đài vẫn phát trong lúc sao lưu
+help-backup-to = Tệp .zip cần ghi, hoặc thư mục (thẻ USB) để ghi tệp vào đó
+help-backup-with_key = Sao lưu cả khóa ký bí mật; ai có tệp này thì ký thay đài được, phải cất kỹ
+help-restore = Khôi phục đài từ tệp sao lưu vào một thư mục còn trống (ghi ở --station); việc này được ghi vào sổ
+help-restore-backup = Tệp .zip do loa backup ghi ra
+help-restore-by = Họ tên người khôi phục
+backup-done = Đã sao lưu vào { $file } ({ $megabytes } MB): { $files } tệp và sổ phát sóng đến dòng { $entries }.
+    Đầu sổ: { $head }
+backup-with-key = Trong tệp có khóa ký bí mật: cất kỹ, không gửi cho ai.
+backup-without-key = Khóa ký không nằm trong tệp. Khi khôi phục, đài sẽ có khóa mới và sổ ghi rõ điều đó.
+backup-problems = Những chỗ sau không sao lưu được hoặc cần xem lại:
+restore-done = Đã khôi phục vào { $folder }: sổ đến dòng { $entries }, sao lưu lúc { $made }. Việc khôi phục đã ghi vào sổ.
+    Những gì ghi vào sổ sau bản sao lưu này không còn; mốc niêm phong ký sau đó sẽ không khớp, hãy giữ lại để đối chiếu.
+fault-backup-kind = không sao lưu vào { $file }: tệp sao lưu phải có đuôi .zip
+    .hint = Ghi tên tệp .zip, hoặc tên một thư mục đang có.
+fault-backup-unreadable = { $file } không phải bản sao lưu dùng được ({ $why })
+    .hint = Dùng tệp .zip do loa backup ghi ra; nếu tệp bị hỏng thì dùng bản sao lưu khác.
+fault-restore-not-empty = không khôi phục vào { $folder }: thư mục không trống
+    .hint = Chọn thư mục mới: loa --station THƯ-MỤC-MỚI restore TỆP.zip --by "Họ và tên"

@@ -1,5 +1,6 @@
 //! What makes the record believable to strangers: keys, checkpoints, what is handed over, and forgeries of all of it.
 
+mod backup;
 mod command;
 mod export;
 mod forger;
