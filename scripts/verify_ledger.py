@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks a ledger of Loa without Loa: python3 verify_ledger.py LEDGER.db [SEQ:SEAL]
 
-Prints the head and exits 0, or prints the first bad entry and exits 1. SEQ:SEAL is a head that was written down
+Prints the head and exits 0, or prints the first bad entry and exits 1. A file that can't be read as a ledger at all, and
+a command line that can't be understood, are told on stderr with exit status 2. SEQ:SEAL is a head that was written down
 elsewhere, such as on a printed report. The form is told in docs/ledger-format.md. Nothing is written. Signatures are
 checked by the command openssl (3.0 or newer).
 """
@@ -157,7 +158,7 @@ def take_key(entry, name, key, heads):
 
 def verify(db, expected):
     """Returns (seq, seal) of the head, or raises ValueError (seq, what)."""
-    (origin,) = db.execute("SELECT line FROM origin").fetchone()
+    (origin,) = db.execute("SELECT line FROM origin").fetchone() or refuse("the ledger has no origin line")
     seal, last, boot, mono, closed = sha256(origin.encode()), 0, None, 0, OrderedDict()
     named = re.fullmatch(r"loa ledger v1\n([a-z0-9-]+)\n(air|rehearsal)\n", origin)
     keys, key, heads = named and f"loa/{named[1]}/{named[2]}", None, OrderedDict({0: seal.hex()})
@@ -209,18 +210,23 @@ def verify(db, expected):
     return last, seal
 
 
+def refuse(why):
+    print(why, file=sys.stderr)
+    sys.exit(2)
+
+
 def main():
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    path, expected = pathlib.Path(sys.argv[1]), None
-    if len(sys.argv) == 3:
-        seq, seal = sys.argv[2].split(":")
-        expected = int(seq), bytes.fromhex(seal)
+    head = re.fullmatch("([0-9]+):([0-9A-Fa-f]{64})", sys.argv[2]) if len(sys.argv) == 3 else None
+    if len(sys.argv) not in (2, 3) or (len(sys.argv) == 3 and not head):
+        refuse(__doc__.rstrip())
+    path, expected = pathlib.Path(sys.argv[1]), head and (int(head[1]), bytes.fromhex(head[2]))
     # A ledger on a write-protected medium has no journal, and none can be made.
     fixed = not os.path.exists(f"{path}-wal") and not os.access(path.resolve().parent, os.W_OK)
-    db = sqlite3.connect(path.resolve().as_uri() + ("?mode=ro&immutable=1" if fixed else "?mode=ro"), uri=True)
     try:
+        db = sqlite3.connect(path.resolve().as_uri() + ("?mode=ro&immutable=1" if fixed else "?mode=ro"), uri=True)
         seq, seal = verify(db, expected)
+    except sqlite3.Error as error:
+        refuse(f"{path} can't be read as a ledger: {error}")
     except ValueError as error:
         print(f"bad entry {error.args[0]}: {error.args[1]}")
         sys.exit(1)

@@ -10,7 +10,7 @@ use crate::ids::{CueId, Digest, OccurrenceId};
 use crate::plan::Plan;
 use crate::reason::Reason;
 use crate::schedule::Resume;
-use crate::time::{MonoMs, Now, UtcMs};
+use crate::time::{CivilDay, MonoMs, Now, UtcMs};
 
 /// How long finished occurrences are remembered, in milliseconds, so that neither a new plan nor a clock that is put
 /// back brings one up again.
@@ -27,6 +27,8 @@ pub struct Director {
     pub(super) runs: Vec<Run>,
     /// Occurrences that are done, with their instants.
     pub(super) done: BTreeMap<OccurrenceId, UtcMs>,
+    /// The plan of each day, as the record has it.
+    adopted: BTreeMap<CivilDay, Digest>,
     pub(super) actions: Vec<Action>,
 }
 
@@ -66,6 +68,7 @@ impl Director {
             idle: Idle::default(),
             runs: Vec::new(),
             done: BTreeMap::new(),
+            adopted: BTreeMap::new(),
             actions: Vec::new(),
         }
     }
@@ -78,8 +81,12 @@ impl Director {
             Input::PlanAdopted {
                 plan,
                 digest,
+                on_record,
                 history,
-            } => self.adopt(plan, digest, &history),
+            } => {
+                self.record_adoption(&plan, digest, on_record);
+                self.adopt(plan, &history);
+            }
             Input::Recovered(off) => self.idle.absent(off),
             Input::Player(report) => self.reported(report),
             Input::Operator(OperatorCommand::Stop { by }) => self.stop_by_operator(by),
@@ -174,21 +181,30 @@ impl Director {
             .find(|run| run.phase == Phase::OnAir && !run.is_done())
     }
 
-    /// Puts a plan in the place of the earlier one of its day. What has begun, or was due already, stays as it was.
-    fn adopt(&mut self, plan: Plan, digest: Digest, history: &[CueHistory]) {
-        let now = self.now.wall;
-        self.idle.is_back(now);
+    /// Records that a plan is put on air, unless it is the plan of its day already: a day that is planned again, after a
+    /// restart or because a file was touched, has most often the same plan.
+    fn record_adoption(&mut self, plan: &Plan, digest: Digest, on_record: bool) {
         let day = plan.day;
-        let cues = plan
-            .rundowns
-            .iter()
-            .map(|rundown| rundown.cues.len())
-            .sum::<usize>();
+        let before = self.adopted.insert(day, digest);
+        if on_record || before == Some(digest) {
+            return;
+        }
+        let cues = plan.rundowns.iter().map(|rundown| rundown.cues.len());
         self.record(Fact::PlanAdopted {
             day,
             digest,
-            cues: u32::try_from(cues).unwrap_or(u32::MAX),
+            cues: u32::try_from(cues.sum::<usize>()).unwrap_or(u32::MAX),
         });
+        let oldest = self.now.wall - REMEMBER_MS;
+        self.adopted
+            .retain(|&of, _| of == day || of >= oldest.day());
+    }
+
+    /// Puts a plan in the place of the earlier one of its day. What has begun, or was due already, stays as it was.
+    fn adopt(&mut self, plan: Plan, history: &[CueHistory]) {
+        let now = self.now.wall;
+        self.idle.is_back(now);
+        let day = plan.day;
         let stays = |run: &Run| run.has_begun() || run.rundown.at <= now;
         // What a clock that was ahead has planned will be planned again in its turn.
         let far = now.day().plus(1);

@@ -350,6 +350,10 @@ impl Director {
         let Some(index) = self.runs.iter().position(|run| run.phase == Phase::OnAir) else {
             return;
         };
+        let is_leaving = |cut: super::run::Cut| cut.reason == Reason::Operator;
+        if self.runs[index].cut.is_some_and(is_leaving) {
+            return;
+        }
         let occurrence = self.runs[index].rundown.occurrence.clone();
         self.record(Fact::StoppedByOperator { by, occurrence });
         let at: UtcMs = self.now.wall;

@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
-use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgMatches, Command};
 
 use crate::messages::{Catalogue, Language};
 
@@ -29,6 +29,22 @@ pub fn language(words: &[OsString]) -> Language {
 /// Returns the language that `LOA_LANG` asks for.
 pub fn language_of_environment() -> Option<Language> {
     Language::from_code(&std::env::var("LOA_LANG").ok()?)
+}
+
+/// The command `help`, which is answered while the command line is read, as `--help` is.
+pub fn command() -> Command {
+    Command::new(HELP).arg(clap::Arg::new(ASKED).value_name("COMMAND"))
+}
+
+const HELP: &str = "help";
+const ASKED: &str = "command";
+
+/// Returns the command line that asks with `--help` for what this one asks with `help`.
+pub fn asked(matches: &ArgMatches) -> Option<Vec<String>> {
+    let help = matches.subcommand_matches(HELP)?;
+    let named = help.get_one::<String>(ASKED).cloned();
+    let words = ["loa".to_owned()].into_iter().chain(named);
+    Some(words.chain(["--help".to_owned()]).collect())
 }
 
 /// Gives every command and argument its help text.

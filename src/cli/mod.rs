@@ -64,8 +64,13 @@ pub fn main() -> ExitCode {
 /// after it: a daemon would carry them for months.
 fn read(words: Vec<OsString>) -> Result<CommandLine, Exit> {
     let catalogue = Catalogue::new(help::language(&words));
-    let command = help::worded(CommandLine::command(), &catalogue);
-    let parsed = command.try_get_matches_from(words);
+    let command = CommandLine::command().subcommand(help::command());
+    let mut command = help::worded(command, &catalogue);
+    let parsed = command.try_get_matches_from_mut(words);
+    let parsed = parsed.and_then(|matches| match help::asked(&matches) {
+        Some(words) => command.try_get_matches_from_mut(words),
+        None => Ok(matches),
+    });
     let parsed = parsed.and_then(|matches| CommandLine::from_arg_matches(&matches));
     parsed.map_err(|error| {
         if error.use_stderr() {

@@ -125,6 +125,7 @@ impl Planner {
                 return Some(Input::PlanAdopted {
                     plan,
                     digest,
+                    on_record: true,
                     history,
                 });
             }
@@ -165,6 +166,7 @@ impl Planner {
         Input::PlanAdopted {
             plan,
             digest,
+            on_record: false,
             history,
         }
     }

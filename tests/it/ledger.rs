@@ -1,7 +1,7 @@
 //! Real ledgers, attacked: the verifier and the independent script must name the same first bad entry.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use loa::airing::{ClockSource, ClockTrust, Closing, Fact, Order, Outcome};
 use loa::ledger::encode::encode;
@@ -137,15 +137,34 @@ async fn ten_entries(path: &Path) -> Head {
     writer.clone().close().await.head
 }
 
+fn run_script(path: &Path, more: Option<String>) -> Output {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/verify_ledger.py");
+    let mut command = Command::new("python3");
+    command.arg(script).arg(path).args(more);
+    command.output().expect("python3 should be installed")
+}
+
+// A traceback is no verdict, and must not look like that of a bad entry.
+#[test]
+fn what_is_no_ledger_is_refused_by_the_script_in_one_line() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name| folder.path().join(name);
+    std::fs::write(path("text.db"), "not a database, whatever its name").expect("written");
+    std::fs::write(path("empty.db"), "").expect("written");
+    for name in ["text.db", "empty.db", "missing.db", "."] {
+        let output = run_script(&path(name), None);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert_eq!(said.lines().count(), 1, "{name}: {said}");
+        assert!(said.contains("can't be read as a ledger"), "{name}: {said}");
+    }
+    let output = run_script(&path("text.db"), Some("7:abc".to_owned()));
+    assert_eq!(output.status.code(), Some(2));
+}
+
 /// Runs the script: whether it was content, and what it said.
 fn script(path: &Path, expected: Option<Head>) -> (bool, String) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/verify_ledger.py");
-    let output = Command::new("python3")
-        .arg(script)
-        .arg(path)
-        .args(expected.map(|head| head.to_string()))
-        .output()
-        .expect("python3 should be installed");
+    let output = run_script(path, expected.map(|head| head.to_string()));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.is_empty(), "{stderr}");
     let said = String::from_utf8(output.stdout).expect("the script should speak UTF-8");

@@ -15,6 +15,7 @@ help-heading-commands = Commands:
 help-word-command = COMMAND
 help-word-options = OPTIONS
 help-help = Show help
+help-help-command = The command, such as plan
 help-version = Show the version
 help-station = The station folder (default: the current folder)
 help-lang = Language: vi or en

@@ -15,6 +15,7 @@ help-heading-commands = Các lệnh:
 help-word-command = LỆNH
 help-word-options = TÙY CHỌN
 help-help = Xem trợ giúp
+help-help-command = Lệnh cần xem, ví dụ plan
 help-version = Xem phiên bản
 help-station = Thư mục của đài (mặc định: thư mục hiện tại)
 help-lang = Ngôn ngữ: vi hoặc en

@@ -39,6 +39,7 @@ fn the_first_page_tells_every_command_in_vietnamese() {
       correct        Đính chính một dòng sổ: ghi thêm dòng mới, dòng cũ giữ nguyên
       backup         Sao lưu cả đài vào một tệp: lịch, âm thanh, sổ phát sóng; đài vẫn phát trong lúc sao lưu
       restore        Khôi phục đài từ tệp sao lưu vào một thư mục còn trống (ghi ở --station); việc này được ghi vào sổ
+      help           Xem trợ giúp
 
     Tùy chọn:
           --lang <vi|en>            Ngôn ngữ: vi hoặc en
@@ -83,6 +84,7 @@ fn the_first_page_tells_every_command_in_english() {
       correct        Correct an entry of the ledger: another entry is added, the old one stays
       backup         Back the whole station up into one file: schedule, audio, ledger; the station airs meanwhile
       restore        Put a station back from a backup into an empty folder (named by --station); this becomes an entry
+      help           Show help
 
     Options:
           --lang <vi|en>            Language: vi or en
@@ -115,6 +117,25 @@ fn a_help_page_lists_the_commands_own_options_first() {
 }
 
 #[test]
+fn a_command_is_told_of_by_help_before_it_as_by_help_behind_it() {
+    let station = Station::empty();
+    for lang in ["vi", "en"] {
+        let check = |before: &[&str], behind: &[&str]| {
+            let [before, behind] = [before, behind].map(|words| {
+                let words: Vec<&str> = ["--lang", lang].iter().chain(words).copied().collect();
+                shown(&station, &words)
+            });
+            assert_eq!(before, behind);
+            before
+        };
+        assert!(check(&["help", "plan"], &["plan", "--help"]).starts_with("exit 0"));
+        assert!(check(&["help"], &["--help"]).starts_with("exit 0"));
+        assert!(check(&["help", "help"], &["help", "--help"]).starts_with("exit 0"));
+        assert!(check(&["help", "plna"], &["plna"]).starts_with("exit 2"));
+    }
+}
+
+#[test]
 fn every_help_page_is_worded_in_both_languages() {
     let station = Station::empty();
     for lang in ["vi", "en"] {
@@ -124,7 +145,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 23, "{first}");
+        assert_eq!(commands.len(), 24, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

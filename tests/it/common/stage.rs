@@ -11,6 +11,7 @@ use loa::airing::{
 use loa::daemon::agenda::Agenda;
 use loa::daemon::revise::revise;
 use loa::ids::{CueId, Digest};
+use loa::ledger::digest_of;
 use loa::plan::{Plan, frames_to_ms, ms_to_frames};
 use loa::reason::Reason;
 use loa::time::{CivilDay, MonoMs, Now, UtcMs};
@@ -314,6 +315,7 @@ impl Stage {
                 self.give(Input::PlanAdopted {
                     plan,
                     digest,
+                    on_record: true,
                     history,
                 });
             }
@@ -335,13 +337,12 @@ impl Stage {
         let earlier = earlier.map(|digest| self.plans[digest].clone());
         let history = self.history(day, earlier.as_ref());
         revise(&mut plan, earlier, &history, self.wall());
-        let mut bytes = [0u8; 32];
-        bytes[..8].copy_from_slice(&(self.plans.len() as u64).to_le_bytes());
-        let digest = Digest(bytes);
+        let digest = digest_of(&plan.to_bytes());
         self.plans.insert(digest, plan.clone());
         self.give(Input::PlanAdopted {
             plan,
             digest,
+            on_record: false,
             history,
         });
     }

@@ -218,6 +218,13 @@ async fn today_comes_before_the_days_of_an_absence_and_each_is_planned_once() {
     );
     office.close().await;
     let facts = verified_facts(&station.path("ledger.db")).await;
+    let adopted = facts.iter().filter_map(|fact| match fact {
+        Fact::PlanAdopted { day, .. } => Some(day.to_string()[5..].to_owned()),
+        _ => None,
+    });
+    // What comes back as it was, or is planned again without a difference, is on record once.
+    let each = ["12-07", "12-11", "12-08", "12-09", "12-10"];
+    assert_eq!(adopted.collect::<Vec<_>>(), each);
     let missed = facts.iter().filter(|fact| match fact {
         Fact::Closed(closing) => closing.reason == Some(Reason::PowerLost),
         _ => false,

@@ -32,6 +32,29 @@ fn what_the_person_on_duty_stopped_does_not_come_back_with_the_output() {
     );
 }
 
+// T37: who presses twice has stopped it once, and the name of the first stands.
+#[test]
+fn what_is_being_stopped_is_not_stopped_again() {
+    let mut stage = day(vec![
+        a_rundown("bai", NEWS, &[60]),
+        a_rundown("sau", "2026-12-07T05:32:00", &[60]),
+    ]);
+    let stops = |stage: &Stage| {
+        let facts = stage.record.iter();
+        let stops = facts.filter(|(_, fact)| matches!(fact, Fact::StoppedByOperator { .. }));
+        stops.count()
+    };
+    stage.run_until_text("2026-12-07T05:30:20");
+    stage.operator_stops("Trần Văn Ví Dụ");
+    stage.operator_stops("Lê Thị Mẫu");
+    stage.run_until_text("2026-12-07T05:30:30");
+    stage.operator_stops("Lê Thị Mẫu");
+    assert_eq!(stops(&stage), 1);
+    stage.run_until_text("2026-12-07T05:32:20");
+    stage.operator_stops("Lê Thị Mẫu");
+    assert_eq!(stops(&stage), 2, "what comes later is another matter");
+}
+
 // T31: each start of an item that was interrupted has its own end, so that no list shows it as heard while another was.
 #[test]
 fn what_was_interrupted_is_accounted_for_start_by_start() {
