@@ -127,7 +127,11 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unicode_width", &["cli::problems", "cli::status"]),
     (
         "zip",
-        &["config::workbook::package", "store::backup", "store::bundle"],
+        &[
+            "config::workbook::package",
+            "store::backup",
+            "store::bundle",
+        ],
     ),
 ];
 

@@ -86,9 +86,14 @@ fn every_problem_is_shown_at_its_place_with_advice() {
            |      ^^^^^^
            gợi ý: Viết "05:30".
 
-    2 lỗi, 0 cảnh báo (0 chương trình, 0 tin, bài và nhạc dùng được).
+    schedules/hong.toml:8:8: lỗi[audio-missing]: không có tệp âm thanh "bài.wav" trong thư mục audio/
+         8 | play = "bài.wav"
+           |        ^^^^^^^^^
+           gợi ý: Chép tệp vào thư mục audio/, hoặc sửa lại tên.
+
+    3 lỗi, 0 cảnh báo (0 chương trình, 0 tin, bài và nhạc dùng được).
     Đã xem 62 ngày sắp tới, tính cả hôm nay; riêng tin, bài của chuyên mục: 14 ngày.
-    Xem giải thích: loa check --explain MÃ, với MÃ là: column-unknown, time-notation.
+    Xem giải thích: loa check --explain MÃ, với MÃ là: audio-missing, column-unknown, time-notation.
     "#);
     assert_snapshot!(shown(&station, &["--lang", "en", "check", "--json"]), @r#"
     exit 1
@@ -115,6 +120,17 @@ fn every_problem_is_shown_at_its_place_with_advice() {
         "line_text": "at = \"5h30\"",
         "message": "the time \"5h30\" is not written as it should be",
         "hint": "Write \"05:30\"."
+      },
+      {
+        "code": "audio-missing",
+        "severity": "error",
+        "file": "schedules/hong.toml",
+        "line": 8,
+        "column": 8,
+        "length": 9,
+        "line_text": "play = \"bài.wav\"",
+        "message": "there is no sound file \"bài.wav\" in the folder audio/",
+        "hint": "Copy the file into the folder audio/, or correct the name."
       }
     ]
     "#);

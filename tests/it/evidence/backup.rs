@@ -168,11 +168,7 @@ fn what_a_backup_does_not_tell_has_no_outcome_at_this_start_and_the_next() {
         crate::common::clock::wait_for("its time to pass", crate::common::loa::PATIENCE, || {
             (verdict("ban-tin") != Some(json!("chua_xong"))).then_some(())
         });
-        assert_eq!(
-            verdict("ban-tin"),
-            Some(json!("khong_ro")),
-            "start {start}"
-        );
+        assert_eq!(verdict("ban-tin"), Some(json!("khong_ro")), "start {start}");
         if to_come.day() == at.day() {
             assert_eq!(
                 verdict("mai-moi-phat"),
