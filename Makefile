@@ -3,7 +3,7 @@
 PREFIX  ?= /usr/local
 UNITDIR ?= /etc/systemd/system
 
-.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon bench-ledger bench-forger install
+.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon bench-ledger bench-kills bench-forger install
 
 # Monday morning at this station, through the loudspeakers of this machine: ten seconds of silence, then the
 # reform column starts at 05:45:30 sharp. In English: make demo LOA_LANG=en
@@ -50,6 +50,11 @@ bench-daemon:
 # A minute; a quarter of an hour and 6 GB the first time, for writing the ledgers.
 bench-ledger: setup
 	cargo bench --bench ledger
+
+# Ten thousand daemons that are killed at any moment, KILLS=n for another number: nothing that was on the disk may be
+# lost, and each planned cue is closed once. Forty minutes.
+bench-kills: setup
+	cargo bench --bench kills
 
 # Every attack on a ledger of a month that docs/evidence.md names, a thousand variants each, LOA_FORGER=n for another
 # number. Under half an hour on a busy machine.

@@ -54,8 +54,10 @@ fn main() {
 
     let new = Folder::copied("station-new", clock.wall());
     println!("\nfrom exec to READY=1, {STARTS} starts after one that is not counted, in ms");
-    tell_starts("a new ledger", &starts(&new, &pulse, true));
-    tell_starts(&format!("{entries} entries"), &starts(&old, &pulse, false));
+    tell_starts("a new ledger", &starts(&new, &pulse, true, Daemon::stop));
+    let starts_of_old = |end| starts(&old, &pulse, false, end);
+    tell_starts(&format!("{entries} entries"), &starts_of_old(Daemon::stop));
+    tell_starts("after SIGKILL", &starts_of_old(Daemon::kill));
 
     println!("\nover {MEASURED_SECONDS} s, with {entries} entries");
     let mut daemon = Daemon::start(&old.path, &pulse);
@@ -72,9 +74,9 @@ fn main() {
     old.remove_programme();
 }
 
-/// Starts the daemon several times; returns how long each took. The first is not counted: it measures the audio, and
+/// Starts the daemon several times and ends it by `end`; returns how long each start took. The first is not counted: it measures the audio, and
 /// accounts for the time since the ledger's last entry.
-fn starts(folder: &Folder, pulse: &Pulse, anew: bool) -> Vec<f64> {
+fn starts(folder: &Folder, pulse: &Pulse, anew: bool, end: fn(Daemon)) -> Vec<f64> {
     let mut took_ms = Vec::new();
     for _start in 0..=STARTS {
         if anew {
@@ -82,7 +84,7 @@ fn starts(folder: &Folder, pulse: &Pulse, anew: bool) -> Vec<f64> {
         }
         let daemon = Daemon::start(&folder.path, pulse);
         took_ms.push(daemon.ready_ms);
-        daemon.stop();
+        end(daemon);
     }
     took_ms.split_off(1)
 }

@@ -153,6 +153,12 @@ impl Daemon {
         assert!(ended.success(), "the daemon ended with {ended}");
     }
 
+    /// Kills it as a power cut would, but for what the kernel has not brought to the disk.
+    pub fn kill(mut self) {
+        self.child.kill().expect("the daemon should be alive");
+        self.child.wait().expect("a killed daemon ends");
+    }
+
     fn cpu_ms(&self) -> f64 {
         let stat = self.read("stat");
         // The name in brackets may have spaces; user and system time are the 12th and 13th field after it.
