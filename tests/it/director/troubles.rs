@@ -5,7 +5,7 @@ use loa::ledger::Stamp;
 use loa::plan::{MIX_RATE_HZ, Rundown, frames_to_ms};
 use loa::reason::Reason;
 use loa::report::as_run::AsRun;
-use loa::schedule::{Late, Resume};
+use loa::schedule::{Late, Priority, Resume};
 use loa::time::{MonoMs, TimeOfDay, UtcMs};
 
 use super::{NEWS, at, closings, day, fate, heard};
@@ -32,7 +32,63 @@ fn what_the_person_on_duty_stopped_does_not_come_back_with_the_output() {
     );
 }
 
-// T37: who presses twice has stopped it once, and the name of the first stands.
+// T18, T28: an item that is gone when its turn comes leaves its own time silent and takes nothing else with it: what
+// follows keeps its second, and nobody puts something in its place that the plan does not name.
+#[test]
+fn an_item_that_fails_leaves_the_others_at_their_own_time() {
+    let times = ["05:30:00", "05:30:20", "05:31:20"];
+    let lengths = [20_u32, 60, 10];
+    for failing in 1..=3 {
+        for reason in [Reason::FileMissing, Reason::FileAltered, Reason::FileBroken] {
+            let mut stage = day(vec![a_rundown("bai", NEWS, &lengths.map(i64::from))]);
+            let id = format!("#{failing}");
+            stage.broken = Box::new(move |cue| cue.as_str().ends_with(&id).then_some(reason));
+            stage.run_until_text("2026-12-07T06:00:00");
+            for cue in 1..=3 {
+                let (id, seconds) = (format!("bai#{cue}"), u64::from(lengths[cue - 1]));
+                if cue == failing {
+                    let expected = (Outcome::Missed, Some(reason), 0);
+                    assert_eq!(fate(&stage, &id), expected);
+                    assert_eq!(heard(&stage, &id), []);
+                } else {
+                    assert_eq!(fate(&stage, &id), (Outcome::Aired, None, seconds));
+                    assert_eq!(heard(&stage, &id), [at(times[cue - 1], 0, seconds)]);
+                }
+            }
+        }
+    }
+}
+
+// T37, T12: what was interrupted and goes on brings the rest of its programme with it, one item after the other.
+#[test]
+fn what_goes_on_after_an_interruption_airs_the_rest_of_its_programme() {
+    let rest = |stage: &Stage, moved: [&str; 2]| {
+        assert_eq!(heard(stage, "bai#2")[0], at("05:31:00", 0, 30));
+        assert_eq!(heard(stage, "bai#2")[1], at(moved[0], 30, 60));
+        assert_eq!(heard(stage, "bai#3"), [at(moved[1], 0, 60)]);
+        for cue in ["bai#1", "bai#2", "bai#3"] {
+            assert_eq!(fate(stage, cue), (Outcome::Aired, None, 60), "{cue}");
+        }
+    };
+    let bai = || a_rundown("bai", NEWS, &[60, 60, 60]);
+
+    let mut stage = day(vec![bai()]);
+    stage.run_until_text("2026-12-07T05:31:30");
+    stage.set_output(false);
+    stage.run_until_text("2026-12-07T05:32:00");
+    stage.set_output(true);
+    stage.run_until_text("2026-12-07T06:00:00");
+    rest(&stage, ["05:32:00.700", "05:32:30.700"]);
+
+    // An emergency that was put into the schedule while it was on.
+    let mut storm = a_rundown("bao", "2026-12-07T05:31:30", &[30]);
+    storm.priority = Priority::Emergency;
+    let mut stage = day(vec![bai(), storm]);
+    stage.run_until_text("2026-12-07T06:00:00");
+    rest(&stage, ["05:32:00", "05:32:30"]);
+}
+
+// T40: who presses twice has stopped it once, and the name of the first stands.
 #[test]
 fn what_is_being_stopped_is_not_stopped_again() {
     let mut stage = day(vec![
