@@ -12,6 +12,7 @@ use crate::config::station::Station;
 use crate::daemon::adoption::Planned;
 use crate::daemon::ledger_path;
 use crate::plan::{History, Plan};
+use crate::schedule::{Programme, lunar};
 use crate::store::Store;
 use crate::time::CivilDay;
 
@@ -93,20 +94,21 @@ impl Ahead {
     }
 
     /// Plans day after day without end; what a day airs counts as heard for those after it, and so does what will air
-    /// until the first of them: else the same day would be planned otherwise on another page.
-    pub fn days(&self) -> impl Iterator<Item = Plan> {
+    /// until the first of them: else the same day would be planned otherwise on another page. A day that nobody can
+    /// plan is a fault.
+    pub fn days(&self) -> impl Iterator<Item = Result<Plan, Fault>> {
         let days = self.planned.planner().days(&self.history, self.from);
-        days.skip_while(|plan| plan.day < self.first)
+        let days = days.skip_while(|plan| plan.day < self.first);
+        days.map(|plan| demand_known(&self.loaded, plan.day).map(|()| plan))
     }
 
     /// Returns the plan of the first day.
-    pub fn plan(&self) -> Plan {
-        let mut days = self.days();
-        days.next().expect("days should not end")
+    pub fn plan(&self) -> Result<Plan, Fault> {
+        self.days().next().expect("days should not end")
     }
 
     /// Returns the plans of the first days.
-    pub fn plans(&self, days: u16) -> Vec<Plan> {
+    pub fn plans(&self, days: u16) -> Result<Vec<Plan>, Fault> {
         self.days().take(usize::from(days)).collect()
     }
 
@@ -115,6 +117,22 @@ impl Ahead {
         let station = self.loaded.station.as_ref();
         station.expect("a folder that is planned from should have a station")
     }
+}
+
+/// Refuses a day on which it is not known whether a programme airs, because it follows the lunar calendar and the day
+/// is outside of that: a plan without it would be no plan.
+pub fn demand_known(loaded: &Loaded, day: CivilDay) -> Result<(), Fault> {
+    let is_unknown = |one: &&Programme| one.rules.iter().any(|rule| rule.is_unknown_on(day));
+    let unknown = loaded.programmes.iter().filter(is_unknown);
+    let titles: Vec<&str> = unknown.map(|one| one.title.as_str()).collect();
+    if titles.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::usage("fault-lunar-unknown")
+        .with("day", day)
+        .with("titles", titles.join("; "))
+        .with("first", lunar::first_known())
+        .with("last", lunar::last_known()))
 }
 
 /// Returns what was heard before a day, from the station's ledger where there is one. One that can't be read is told,

@@ -2,8 +2,8 @@
 //! each command's own.
 
 use std::fmt::Display;
-use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config;
+use crate::config::files::TEXT_BYTES_MAX;
 use crate::config::station::{Station, parse_station};
 use crate::daemon::clock::RealClock;
 use crate::daemon::prober::CachedProbe;
@@ -57,8 +58,14 @@ pub struct Desk {
 
 /// Reads `station.toml` alone; `None` where it can't be used, of which those tell who need it.
 pub fn station_of(folder: &Path) -> Option<Station> {
-    let text = fs::read_to_string(folder.join("station.toml")).ok()?;
-    parse_station(&text, &mut Vec::new())
+    // It may be a link to something that has no end, or never begins.
+    let path = folder.join("station.toml");
+    let file = path.is_file().then(|| File::open(&path).ok())??;
+    let mut bytes = Vec::new();
+    file.take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let is_whole = text.len() as u64 <= TEXT_BYTES_MAX;
+    parse_station(&text, &mut Vec::new()).filter(|_| is_whole)
 }
 
 impl Desk {

@@ -122,7 +122,7 @@ async fn by_ledger(
     };
     let now = desk.now().wall;
     let mut all = Vec::new();
-    for plan in ahead.plans(days) {
+    for plan in ahead.plans(days)? {
         let day = plan.day;
         let found = match &store {
             Some(store) => compared(store.reader(), plan, now).await?,
@@ -146,7 +146,7 @@ async fn by_folder(
         let words: [(&str, &dyn Display); 2] = [("dir", &folder.display()), ("files", &unread)];
         complain(&format!("{}\n", desk.text("diff-unread", &words)));
     }
-    let pairs = ahead.plans(days).into_iter().zip(edition.plans(days));
+    let pairs = ahead.plans(days)?.into_iter().zip(edition.plans(days)?);
     let compared = pairs.map(|(plan, earlier)| {
         let against = folder.display().to_string();
         let day = plan.day;

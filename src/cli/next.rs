@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::table::{Cell, List};
 use crate::config::Loaded;
 use crate::ids::{AudioPath, ColumnId, ProgrammeId, SegmentId};
-use crate::plan::{Cue, Fate, Rundown};
+use crate::plan::{Cue, Fate, Plan, Rundown};
 use crate::report::wording;
 use crate::schedule::spelling::{nearest, nfc};
 use crate::time::UtcMs;
@@ -64,10 +64,11 @@ pub async fn run(desk: &Desk, args: &NextArgs) -> Result<Exit, Fault> {
     let count = usize::from(args.count);
     let mut rows = Vec::new();
     for plan in ahead.days().take(usize::from(DAYS_MAX)) {
+        let plan = plan?;
         for rundown in plan.rundowns.iter().filter(|rundown| rundown.has_sound()) {
             let shown = cues(&wanted, &ahead.loaded, rundown);
             let coming = shown.filter(|cue| expected(rundown, cue) > now);
-            rows.extend(coming.map(|cue| row(desk, &wanted, rundown, cue)));
+            rows.extend(coming.map(|cue| row(desk, &wanted, (&plan, rundown), cue)));
         }
         if rows.len() >= count {
             break;
@@ -184,7 +185,7 @@ fn expected(rundown: &Rundown, cue: &Cue) -> UtcMs {
     cue.at + (rundown.starts - rundown.at)
 }
 
-fn row(desk: &Desk, wanted: &Wanted, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
+fn row(desk: &Desk, wanted: &Wanted, (plan, rundown): (&Plan, &Rundown), cue: &Cue) -> Vec<Cell> {
     let at = expected(rundown, cue);
     let weekday = at.day().weekday();
     let key = format!("weekday-{}", weekday.en().to_lowercase());
@@ -196,7 +197,8 @@ fn row(desk: &Desk, wanted: &Wanted, rundown: &Rundown, cue: &Cue) -> Vec<Cell> 
         cue.length_ms()
     };
     let words = &desk.catalogue;
-    let fate = wording::fate(words, &rundown.fate, ToString::to_string);
+    let name = |other: &_| wording::title_of(plan, other);
+    let fate = wording::fate(words, &rundown.fate, name);
     let choice = cue.choice.filter(|_| !of_rundown);
     let notes = choice
         .map(|choice| wording::choice(words, choice))

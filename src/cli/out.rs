@@ -23,13 +23,22 @@ pub fn put(desk: &Desk, out: Option<&Path>, text: &str) -> Result<(), Fault> {
         print(text);
         return Ok(());
     };
-    let failed = |error| Fault::environment("fault-out", error).with("path", path.display());
-    if is_own(&desk.station, path).map_err(failed)? {
-        return Err(Fault::usage("fault-out-own").with("path", path.display()));
-    }
-    fs::write(path, text).map_err(failed)?;
+    demand_foreign(desk, path, "fault-out-own")?;
+    fs::write(path, text).map_err(|error| failed(path, error))?;
     desk.say("plan-written", &[("path", &path.display())]);
     Ok(())
+}
+
+/// Refuses a file that is one of the station's own, in the words of `key`.
+pub fn demand_foreign(desk: &Desk, path: &Path, key: &'static str) -> Result<(), Fault> {
+    match is_own(&desk.station, path).map_err(|error| failed(path, error))? {
+        true => Err(Fault::usage(key).with("path", path.display())),
+        false => Ok(()),
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> Fault {
+    Fault::environment("fault-out", error).with("path", path.display())
 }
 
 /// Says whether a file is one of the station's own, there already or not, by whatever way it is named.

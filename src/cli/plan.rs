@@ -59,7 +59,7 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
         return diff::run(desk, args, day, days, format).await;
     }
     let ahead = Ahead::read(desk, day).await?;
-    let plans = ahead.plans(days);
+    let plans = ahead.plans(days)?;
     let rows: Vec<Vec<Cell>> = plans
         .iter()
         .flat_map(|plan| plan.rundowns.iter().map(move |rundown| (plan, rundown)))
@@ -84,7 +84,7 @@ pub async fn run(desk: &Desk, args: &PlanArgs) -> Result<Exit, Fault> {
 /// Writes the days as a calendar.
 async fn calendar(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
     let ahead = Ahead::read(desk, first).await?;
-    let plans = ahead.plans(args.days.unwrap_or(WEEK));
+    let plans = ahead.plans(args.days.unwrap_or(WEEK))?;
     let head = letterhead(&ahead);
     let text = ical::calendar(&plans, &head, desk.now().wall, &desk.catalogue);
     put(desk, args.out.as_deref(), &text)?;
@@ -94,7 +94,7 @@ async fn calendar(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit,
 /// Writes whole weeks as a page to print.
 async fn weeks(desk: &Desk, args: &PlanArgs, first: CivilDay) -> Result<Exit, Fault> {
     let ahead = Ahead::read(desk, first).await?;
-    let plans = ahead.plans(args.days.unwrap_or(WEEK).div_ceil(WEEK) * WEEK);
+    let plans = ahead.plans(args.days.unwrap_or(WEEK).div_ceil(WEEK) * WEEK)?;
     let text = week::page(&plans, &letterhead(&ahead), &desk.catalogue);
     put(desk, args.out.as_deref(), &text)?;
     Ok(ahead.exit)
@@ -134,7 +134,7 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
         Cell::optional(content.map(|content| content.audio.to_string())),
         Cell::new(length(cue.length_ms()), cue.length_ms()),
         zones(desk, &rundown.zones),
-        Cell::new(why(desk, rundown, cue), choice(cue)),
+        Cell::new(why(desk, plan, rundown, cue), choice(cue)),
         Cell::optional(
             cue.blocked
                 .as_ref()
@@ -147,20 +147,17 @@ fn of_cue(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
 }
 
 /// Says why a cue is what it is: why it won't air, why the rotation chose it, what will happen to its rundown.
-fn why(desk: &Desk, rundown: &Rundown, cue: &Cue) -> String {
+fn why(desk: &Desk, plan: &Plan, rundown: &Rundown, cue: &Cue) -> String {
     let words = &desk.catalogue;
+    let name = |other: &_| wording::title_of(plan, other);
     let blocked = cue.blocked.as_ref();
     let is_first = rundown.cues.first().is_some_and(|first| first.id == cue.id);
-    let fate = is_first.then(|| wording::fate(words, &rundown.fate, ToString::to_string));
+    let fate = is_first.then(|| wording::fate(words, &rundown.fate, name));
     let parts: Vec<String> = [
-        blocked.map(|blocked| wording::blocked(words, blocked, ToString::to_string)),
+        blocked.map(|blocked| wording::blocked(words, blocked, name)),
         cue.choice.map(|choice| wording::choice(words, choice)),
         fate.flatten(),
-        rundown
-            .outside_hours
-            .as_ref()
-            .filter(|_| is_first)
-            .map(|why| desk.text("fate-outside-hours", &[("why", why)])),
+        wording::outside_hours(words, rundown).filter(|_| is_first),
     ]
     .into_iter()
     .flatten()

@@ -21,6 +21,9 @@ const PRINTED_MAX: usize = 20;
 /// The most characters of a source line that are shown.
 const SHOWN_CHARS: usize = 160;
 
+/// The most characters of a source line in JSON: a file may have all its problems in one line that is as long as it.
+const LINE_TEXT_CHARS: usize = 1_000;
+
 /// How many characters before the mark are shown of a line that is longer.
 const SHOWN_CHARS_BEFORE: usize = 60;
 
@@ -70,7 +73,7 @@ pub fn json(desk: &Desk, problems: &[Diagnostic], sources: &Sources) -> Value {
             "line": place.line,
             "column": place.column,
             "length": place.length,
-            "line_text": lines.of(problem),
+            "line_text": lines.of(problem).map(|line| line.chars().take(LINE_TEXT_CHARS).collect::<String>()),
             "message": message,
             "hint": hint,
         })

@@ -8,10 +8,12 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tracing::Level;
 
+use super::ahead::demand_known;
 use super::args::RehearseArgs;
 use super::cells::length;
 use super::desk::{Desk, Exit, columns, print, station_of};
 use super::fault::{Fault, demand_station};
+use super::out::demand_foreign;
 use super::run::Signals;
 use super::status::on_air_line;
 use super::{log, problems, verify};
@@ -19,6 +21,7 @@ use crate::daemon::control::{Reply, Request};
 use crate::daemon::status::Status;
 use crate::daemon::{self, Daemon, DaemonOptions, DaemonTime, ledger_path};
 use crate::playback::{self, OutputOptions};
+use crate::schedule::lunar;
 use crate::time::UtcMs;
 
 /// The name of the recording in a rehearsal's folder.
@@ -33,7 +36,18 @@ pub async fn run(desk: &Desk, args: RehearseArgs) -> Result<Exit, Fault> {
     demand_station(desk).await?;
     let mut signals = Signals::listen()?;
     if let Some(path) = &args.wav {
+        demand_foreign(desk, path, "fault-wav-own")?;
         playback::can_open(&OutputOptions::Wav { path: path.clone() })?;
+    }
+    let days = [args.at.day(), (args.at + args.for_ms).day()];
+    // The folder is read once more only where it is needed.
+    if days
+        .iter()
+        .any(|day| *day < lunar::first_known() || lunar::last_known() < day.plus(30))
+    {
+        let loaded = desk.load().await;
+        days.into_iter()
+            .try_for_each(|day| demand_known(&loaded, day))?;
     }
     let folder = folder(desk)?;
     desk.say(

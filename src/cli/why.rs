@@ -46,7 +46,7 @@ struct Answer<'a> {
 
 pub async fn run(desk: &Desk, args: &WhyArgs) -> Result<Exit, Fault> {
     let ahead = Ahead::read(desk, args.date).await?;
-    let plan = ahead.plan();
+    let plan = ahead.plan()?;
     let programme = named(&ahead, &args.programme)?;
     let answer = Answer {
         desk,

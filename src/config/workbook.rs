@@ -9,7 +9,7 @@ use std::path::Path;
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 
 use crate::sheet::hours::ms_of_fraction;
-use crate::sheet::{CELLS_MAX, Cell, Fault, Merged, Moment, Sheet, Spot, delimited};
+use crate::sheet::{CELLS_MAX, Cell, Fault, Merged, Moment, Sheet, Spot, TextRead, delimited};
 use crate::time::{CivilDay, DAY_MS, UtcMs};
 
 mod package;
@@ -115,13 +115,18 @@ fn chosen(visible: &[String], all: &[String], wanted: Option<&str>) -> Result<St
 fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<BTreeMap<Spot, Cell>, Fault> {
     let is_1904 = workbook.has_1904_epoch();
     let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
-    let mut cells = BTreeMap::new();
+    let (mut cells, mut text) = (BTreeMap::new(), TextRead::default());
     while let Some(found) = reader.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = found.pos;
         let spot = Spot {
             row: row.saturating_add(1),
             column: column.saturating_add(1),
         };
+        if let DataRef::String(found) = &found.value {
+            text.add(spot, found)?;
+        } else if let DataRef::SharedString(found) = &found.value {
+            text.add(spot, found)?;
+        }
         let cell = match cell(&found.value, is_1904) {
             None if found.formula.is_some() => Some(Cell::Error("= ?".to_owned())),
             cell => cell,

@@ -1,13 +1,17 @@
 //! The plan of a week as a page to print, sign and pin up (lịch phát sóng tuần): days across, times down. It is made of
 //! plans and words alone; where it is written is the caller's.
 
+mod fit;
+
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use self::fit::{Paragraph, size_pt};
 use super::wording::{self, Letterhead};
 use crate::messages::Catalogue;
-use crate::plan::{Choice, Fate, Plan, Rundown};
+use crate::plan::{Choice, Cue, Fate, Plan, Rundown};
 use crate::schedule::Zones;
 use crate::time::{CivilDay, TimeOfDay};
 
@@ -38,6 +42,7 @@ pub fn page(plans: &[Plan], letterhead: &Letterhead, catalogue: &Catalogue) -> S
         html lang=(catalogue.language().code()) {
             head {
                 meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (page.word("week-title")) " – " (letterhead.name) }
                 style { (PreEscaped(include_str!("week.css"))) }
             }
@@ -61,7 +66,7 @@ impl Page<'_> {
             .map(|rundown| rundown.at.time_of_day())
             .collect();
         html! {
-            section {
+            section style={ "--size:" (self.size_pt(plans, &times)) "pt" } {
                 header {
                     p.station { (self.letterhead.name) }
                     div {
@@ -69,15 +74,17 @@ impl Page<'_> {
                         p { (self.span(plans)) }
                     }
                 }
-                table {
+                div.sheet tabindex="0" { table {
+                    colgroup {
+                        col.times;
+                        @for plan in plans { col.free[is_free(plan) && !times.is_empty()]; }
+                    }
                     thead { tr {
                         th.time scope="col" { (self.word("week-time")) }
                         @for plan in plans { th scope="col" { (self.day(plan.day)) } }
                     } }
-                    @for (nth, (from, key)) in PARTS.iter().enumerate() {
-                        @let until = PARTS.get(nth + 1).map_or(24, |next| next.0);
-                        @let hours = from * 3_600_000..until * 3_600_000;
-                        @let mut times = times.iter().filter(|time| hours.contains(&time.ms())).peekable();
+                    @for (nth, (_, key)) in PARTS.iter().enumerate() {
+                        @let mut times = times.iter().filter(|time| hours(nth).contains(&time.ms())).peekable();
                         @if times.peek().is_some() {
                             tbody {
                                 tr.part { th colspan=(plans.len() + 1) scope="rowgroup" { (self.word(key)) } }
@@ -88,7 +95,7 @@ impl Page<'_> {
                     @if times.is_empty() {
                         tbody { tr { td colspan=(plans.len() + 1) { (self.word("week-empty")) } } }
                     }
-                }
+                } }
                 footer {
                     div {
                         p.who { (self.word("week-made-by")) }
@@ -123,11 +130,7 @@ impl Page<'_> {
             tr {
                 th.time scope="row" { (short(time)) }
                 @for plan in plans {
-                    td {
-                        @for rundown in plan.rundowns.iter().filter(|rundown| rundown.at.time_of_day() == time) {
-                            (self.rundown(plan, rundown))
-                        }
-                    }
+                    td { @for rundown in at(plan, time) { (self.rundown(plan, rundown)) } }
                 }
             }
         }
@@ -135,22 +138,52 @@ impl Page<'_> {
 
     /// What is on at a time: the title, what the column gives, and whatever is not as the rule says.
     fn rundown(&self, plan: &Plan, rundown: &Rundown) -> Markup {
-        let sounds = rundown.has_sound();
-        let repeat = self.word("choice-repeat");
         html! {
-            p.title.off[!sounds] { (rundown.title) }
-            @if sounds {
-                @for cue in &rundown.cues {
-                    @if let (Some(content), Some(choice), None) = (&cue.content, cue.choice, &cue.blocked) {
-                        p.item {
-                            (content.title)
-                            @if choice == Choice::Repeat && !rundown.title.contains(&repeat) { " (" (repeat) ")" }
-                        }
-                    }
-                }
-            }
+            p.title.off[!rundown.has_sound()] { (rundown.title) }
+            @for item in self.items(rundown) { p.item { (item) } }
             @for note in self.notes(plan, rundown) { p.note { (note) } }
         }
+    }
+
+    /// The size of letters with which a week fills its sheet.
+    fn size_pt(&self, plans: &[Plan], times: &BTreeSet<TimeOfDay>) -> f64 {
+        let cell = |plan: &Plan, time| -> Vec<Paragraph> {
+            let of_rundown = |rundown: &Rundown| {
+                let items = self
+                    .items(rundown)
+                    .into_iter()
+                    .map(|item| format!("– {item}"));
+                let rest = items
+                    .chain(self.notes(plan, rundown))
+                    .map(|text| (false, text));
+                [(true, rundown.title.clone())]
+                    .into_iter()
+                    .chain(rest)
+                    .collect::<Vec<_>>()
+            };
+            at(plan, time).flat_map(of_rundown).collect()
+        };
+        let row = |time: &TimeOfDay| (*time, plans.iter().map(|plan| cell(plan, *time)).collect());
+        let parts = (0..PARTS.len())
+            .filter(|nth| times.iter().any(|time| hours(*nth).contains(&time.ms())));
+        let parts = parts.fold(0, |count, _| count + 1);
+        size_pt(&times.iter().map(row).collect(), parts)
+    }
+
+    /// What the columns give to a rundown.
+    fn items(&self, rundown: &Rundown) -> Vec<String> {
+        let repeat = self.word("choice-repeat");
+        let picked = rundown.cues.iter().filter(|cue| cue.blocked.is_none());
+        let item = |cue: &Cue| {
+            let (content, choice) = (cue.content.as_ref()?, cue.choice?);
+            let is_told = choice == Choice::Repeat && !rundown.title.contains(&repeat);
+            Some(if is_told {
+                format!("{} ({repeat})", content.title)
+            } else {
+                content.title.clone()
+            })
+        };
+        picked.filter_map(item).collect()
     }
 
     fn notes(&self, plan: &Plan, rundown: &Rundown) -> Vec<String> {
@@ -161,6 +194,7 @@ impl Page<'_> {
             notes.push(wording::zones(self.catalogue, &rundown.zones, names));
         }
         notes.extend(wording::fate(self.catalogue, &rundown.fate, name));
+        notes.extend(wording::outside_hours(self.catalogue, rundown));
         for cue in &rundown.cues {
             let Some(blocked) = &cue.blocked else {
                 continue;
@@ -181,6 +215,23 @@ impl Page<'_> {
         notes.retain(|note| told.insert(note.clone()));
         notes
     }
+}
+
+/// The milliseconds of a day that are in a part of it.
+fn hours(nth: usize) -> Range<i64> {
+    let until = PARTS.get(nth + 1).map_or(24, |next| next.0);
+    PARTS[nth].0 * 3_600_000..until * 3_600_000
+}
+
+/// Says whether nothing is due on a day.
+fn is_free(plan: &Plan) -> bool {
+    plan.rundowns.is_empty()
+}
+
+/// The rundowns of a day that are due at a time.
+fn at(plan: &Plan, time: TimeOfDay) -> impl Iterator<Item = &Rundown> {
+    let rundowns = plan.rundowns.iter();
+    rundowns.filter(move |rundown| rundown.at.time_of_day() == time)
 }
 
 /// Writes a day as letters do: `07/12/2026`.

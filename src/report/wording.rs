@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::ids::{OccurrenceId, ZoneId};
 use crate::messages::Catalogue;
-use crate::plan::{Blocked, Choice, Fate, Plan};
+use crate::plan::{Blocked, Choice, Fate, Plan, Rundown};
 use crate::schedule::Zones;
 
 /// Whose document it is, as its head and its places are named.
@@ -61,6 +61,12 @@ pub fn fate(
             &[("to", &to.time_of_day()), ("by", &name(by))],
         )),
     }
+}
+
+/// Says why a rundown airs outside the hours of the station; `None` where it does not.
+pub fn outside_hours(catalogue: &Catalogue, rundown: &Rundown) -> Option<String> {
+    let why = rundown.outside_hours.as_ref()?;
+    Some(catalogue.text("fate-outside-hours", &[("why", why)]))
 }
 
 /// Says where a rundown is heard. A zone without a name is called by its id.

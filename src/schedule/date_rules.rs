@@ -114,6 +114,15 @@ impl EveryWeeks {
 }
 
 impl LunarRule {
+    /// Says whether the lunar calendar is known as far as the rule asks of it on `day`.
+    pub fn is_known_on(&self, day: CivilDay) -> bool {
+        let asked = match self {
+            Self::Days { before_days, .. } => day.plus(*before_days),
+            Self::Window { .. } => day,
+        };
+        LunarDay::of(asked).is_ok()
+    }
+
     /// Says whether the lunar calendar lets the rule fire on `day`; never where it is not known.
     pub fn contains(&self, day: CivilDay) -> bool {
         match self {

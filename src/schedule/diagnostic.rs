@@ -1,6 +1,7 @@
 //! One problem in the operator's text, as data: a code, a place and the values that the message needs. The words
 //! are the message catalogue's; showing the source line is the caller's.
 
+use std::cell::Cell;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -66,6 +67,9 @@ pub struct Lines<'t> {
     text: &'t str,
     /// The first byte of each line; the first is 0.
     starts: Vec<usize>,
+    /// The place that was counted last: a byte, and the letters before it in its line. Problems mostly come in the
+    /// order of the text, and a line may be as long as a file.
+    counted: Cell<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
@@ -75,7 +79,24 @@ impl<'t> Lines<'t> {
         Self {
             text,
             starts: std::iter::once(0).chain(ends).collect(),
+            counted: Cell::default(),
         }
+    }
+
+    /// Returns the number of the line, from 1, that byte `at` is in.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|&first| first <= at)
+    }
+
+    /// Counts the letters from the first byte of a line to the byte `at` in it.
+    fn letters_before(&self, line_start: usize, at: usize) -> usize {
+        let (from, before) = match self.counted.get() {
+            (from, before) if (line_start..=at).contains(&from) => (from, before),
+            _ => (line_start, 0),
+        };
+        let letters = before + self.text[from..at].chars().count();
+        self.counted.set((at, letters));
+        letters
     }
 
     /// Returns the place of the bytes `span` of the text, in `file`. A span that leaves the text is held inside it.
@@ -89,13 +110,13 @@ impl<'t> Lines<'t> {
             at
         };
         let (start, end) = (floor(span.start), floor(span.end.max(span.start)));
-        let line = self.starts.partition_point(|&first| first <= start);
+        let line = self.line_of(start);
         let line_start = self.starts[line - 1];
         let line_end = self.starts.get(line).map_or(text.len(), |next| next - 1);
         Place {
             file: file.into(),
             line,
-            column: text[line_start..start].chars().count() + 1,
+            column: self.letters_before(line_start, start) + 1,
             length: text[start..end.min(line_end).max(start)]
                 .chars()
                 .count()

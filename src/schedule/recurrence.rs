@@ -1,6 +1,6 @@
 //! On which days and at which times a rule fires. It knows the calendar of station time and no clock.
 
-use super::{DaySet, Rule, Season, Specificity, WeekdaySet, When};
+use super::{DaySet, LunarRule, Rule, Season, Specificity, WeekdaySet, When};
 use crate::time::{CivilDay, TimeOfDay};
 
 impl Rule {
@@ -15,17 +15,31 @@ impl Rule {
     }
 
     fn times(&self, day: CivilDay) -> &[TimeOfDay] {
-        if !self.may_fire_on(day) {
+        if !self.civil_lets(day) || !self.lunar.as_ref().is_none_or(|lunar| lunar.contains(day)) {
             return &[];
         }
+        self.times_by_itself(day)
+    }
+
+    fn times_by_itself(&self, day: CivilDay) -> &[TimeOfDay] {
         match &self.when {
             When::At(times) => times,
             When::Cron(line) => line.times_on(day),
         }
     }
 
-    /// Says whether everything but the times lets the rule fire on `day`. An exclusion beats every inclusion.
-    fn may_fire_on(&self, day: CivilDay) -> bool {
+    /// Says whether nobody knows if the rule fires on `day`: everything else lets it, and the lunar calendar, which it
+    /// asks, is not known there. It is then planned as if it did not fire.
+    pub fn is_unknown_on(&self, day: CivilDay) -> bool {
+        let asks = |lunar: &LunarRule| !lunar.is_known_on(day);
+        self.lunar.as_ref().is_some_and(asks)
+            && self.civil_lets(day)
+            && !self.times_by_itself(day).is_empty()
+    }
+
+    /// Says whether everything but the times and the lunar calendar lets the rule fire on `day`. An exclusion beats
+    /// every inclusion.
+    fn civil_lets(&self, day: CivilDay) -> bool {
         self.from.is_none_or(|from| from <= day)
             && self.until.is_none_or(|until| day <= until)
             && self.days.contains(day.weekday())
@@ -36,7 +50,6 @@ impl Rule {
             && self.on.as_ref().is_none_or(|on| on.contains(day))
             && self.season.is_none_or(|season| season.contains(day))
             && !self.except.contains(day)
-            && self.lunar.as_ref().is_none_or(|lunar| lunar.contains(day))
     }
 
     /// Says whether the dates and ranges of dates let it, those of both together.
@@ -114,6 +127,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::schedule::Nth;
+    use crate::schedule::cron_line::CronLine;
     use crate::time::Weekday;
 
     fn day(text: &str) -> CivilDay {
@@ -156,6 +171,42 @@ mod tests {
         assert!(rule.times_on(named.plus(1)).is_empty());
         rule.except.ranges.push((named, named));
         assert!(rule.times_on(named).is_empty());
+    }
+
+    #[test]
+    fn a_lunar_rule_is_unknown_outside_the_table_unless_something_else_keeps_it_from_the_day() {
+        fn check(rule: &Rule, unknown: &[&str], known: &[&str]) {
+            for text in unknown {
+                assert!(
+                    rule.is_unknown_on(day(text)) && !rule.fires_on(day(text)),
+                    "{text}"
+                );
+            }
+            for text in known {
+                assert!(!rule.is_unknown_on(day(text)), "{text}");
+            }
+        }
+        let lunar = |before_days| LunarRule::Days {
+            days: vec![Nth::At(15)],
+            month: None,
+            before_days,
+        };
+        let mut rule = Rule {
+            lunar: Some(lunar(0)),
+            ..Rule::new(at(&["05:45"]))
+        };
+        check(
+            &rule,
+            &["2019-12-25", "2051-01-13", "2060-01-01"],
+            &["2019-12-26", "2026-12-07", "2051-01-12"],
+        );
+        rule.lunar = Some(lunar(30));
+        check(&rule, &["2050-12-14"], &["2050-12-13", "2019-12-25"]);
+        rule.until = Some(day("2050-12-31"));
+        check(&rule, &["2019-11-01"], &["2060-01-01"]);
+        rule.when = When::Cron(CronLine::parse("0 0 5 * * T2").expect("a line"));
+        check(&rule, &["2019-11-04"], &["2019-11-05"]);
+        check(&Rule::new(at(&["05:45"])), &[], &["2060-01-01"]);
     }
 
     #[test]
@@ -271,9 +322,7 @@ mod tests {
             When::At(seconds.into_iter().filter_map(time).collect())
         });
         let lines = "(0|30) (0|5,45|10-12) (5|17|5,17) [*] (2|[*]) (Mon|Tue,Thu|Sat-Sun|[*])"
-            .prop_map(|line| {
-                When::Cron(crate::schedule::cron_line::CronLine::parse(&line).expect("a line"))
-            });
+            .prop_map(|line| When::Cron(CronLine::parse(&line).expect("a line")));
         prop_oneof![times, lines]
     }
 

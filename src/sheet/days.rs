@@ -97,6 +97,11 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
         found.weekdays = Some(set);
         return Ok(found);
     }
+    if let Some((set, span)) = weekdays_in_span(days) {
+        found.weekdays = Some(set);
+        found.span = Some(span?);
+        return Ok(found);
+    }
     if let Some(month) = month_days(days) {
         found.weekdays = Some(WeekdaySet::EVERY_DAY);
         found.month = month;
@@ -109,6 +114,17 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
     found.dates.sort_unstable();
     found.dates.dedup();
     Ok(found)
+}
+
+/// Reads weekdays with their first and last day: `T2-T6 từ 01/12/2026 đến 31/12/2026`. A range that follows with neither
+/// `từ` nor brackets nor a new line may belong to the numbers before it.
+fn weekdays_in_span(text: &str) -> Option<(WeekdaySet, Result<(CivilDay, CivilDay), Fault>)> {
+    let opens = [" từ ", ",từ ", "(từ ", "\ntừ ", "(", "\n"];
+    let (days, dates) = opens.iter().find_map(|opens| text.split_once(opens))?;
+    let days = days.trim().trim_end_matches([',', ';', ':', '(']).trim();
+    let dates = dates.trim().trim_end_matches(')').trim();
+    let dates = dates.strip_prefix("ngày ").unwrap_or(dates);
+    Some((set_of_weekdays(days)?, range(dates)?))
 }
 
 /// Reads single dates, each of which may stand beside its weekday; `None` where one is none.
@@ -393,6 +409,21 @@ mod tests {
         check("từ 01/12 đến 15/12/2026", "2026-12-01..2026-12-15");
         check("trừ 24/12/2026", "T2-CN but 2026-12-24");
         check("01-15/12/2026", "2026-12-01..2026-12-15");
+        for text in [
+            "T2-T6 từ 1/12/2026 đến 31/12/2026",
+            "T2-T6, từ 01/12 đến 31/12/2026",
+            "T2-T6 (từ 1/12/2026 đến 31/12/2026)",
+            "T2-T6 (01/12/2026 - 31/12/2026)",
+            "T2-T6\ntừ 1/12/2026 đến 31/12/2026",
+            "Thứ 2 đến thứ 6 từ ngày 1/12/2026 đến ngày 31/12/2026",
+            "từ thứ 2 đến thứ 6, từ 1/12/2026 đến 31/12/2026",
+        ] {
+            check(text, "T2-T6 2026-12-01..2026-12-31");
+        }
+        check(
+            "thứ 2, 4 từ 1/12/2026 đến 31/12/2026 (trừ 24/12/2026)",
+            "T2 T4 2026-12-01..2026-12-31 but 2026-12-24",
+        );
         check("Ngày 05 tháng 12 năm 2026", "2026-12-05");
         check("T2, T4 hằng tuần", "T2 T4");
         check("thứ 2 hàng tuần", "T2");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, WriterBuilder};
 
-use super::{CELLS_MAX, Cell, Fault, Sheet, Spot};
+use super::{CELLS_MAX, Cell, Fault, Sheet, Spot, TextRead};
 
 /// The most columns of a line that are read.
 const COLUMNS_MAX: usize = 100;
@@ -16,7 +16,7 @@ const LINES_TRIED: usize = 50;
 pub fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     let text = text(bytes)?;
     let mut reader = reader(text, delimiter(text));
-    let mut cells = BTreeMap::new();
+    let (mut cells, mut read) = (BTreeMap::new(), TextRead::default());
     let mut lines = Lines {
         text,
         counted: 0,
@@ -29,7 +29,9 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         let row = lines.line_of(usize::try_from(begins).unwrap_or(usize::MAX));
         for (column, field) in (1..).zip(record.iter().take(COLUMNS_MAX)) {
             if !field.trim().is_empty() {
-                cells.insert(Spot { row, column }, Cell::Text(field.to_owned()));
+                let spot = Spot { row, column };
+                read.add(spot, field)?;
+                cells.insert(spot, Cell::Text(field.to_owned()));
             }
         }
         if cells.len() > CELLS_MAX {

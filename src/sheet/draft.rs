@@ -102,7 +102,14 @@ impl Said {
     pub fn take_days(&mut self, days: Days) {
         self.days = Some(days.weekdays.unwrap_or(WeekdaySet::EVERY_DAY));
         self.month = days.month;
-        self.take_dates(days.dates, days.span);
+        match days.span.filter(|_| days.weekdays.is_some()) {
+            // `T2-T6 từ 01/12/2026 đến 31/12/2026`: the season of these weekdays.
+            Some(season) => {
+                self.take_dates(days.dates, None);
+                self.take_season(season);
+            }
+            None => self.take_dates(days.dates, days.span),
+        }
         if let Some(except) = days.except {
             self.add_except(except);
         }

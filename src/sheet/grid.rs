@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::context::SheetContext;
 use super::draft::Said;
 use super::fields::Field;
-use super::hours::{hours, leading};
+use super::hours::{hours, is_heading, leading};
 use super::layout::{DayColumn, Grid};
 use super::notes::Notes;
 use super::parts::{Part, RowTime, parts, starts};
@@ -77,7 +77,8 @@ impl Reader<'_> {
 
     fn is_timed(&self, row: u32) -> bool {
         let cell = self.sheet.cell(self.time_spot(row));
-        cell.is_some_and(|cell| hours(cell).is_ok())
+        let is_heading = || cell.is_some_and(is_heading) && self.homes(row).len() == 1;
+        cell.is_some_and(|cell| hours(cell).is_ok()) && !is_heading()
     }
 
     /// Says whether programmes of a row have hours of their own.

@@ -51,30 +51,108 @@ fn one(start: TimeOfDay) -> Hours {
     }
 }
 
+/// The parts of a day, as they stand before or behind an hour.
+const PARTS_OF_DAY: [&str; 4] = ["sáng", "trưa", "chiều", "tối"];
+
+/// One hour or stretch of a cell.
+struct Stretch {
+    start: TimeOfDay,
+    length_ms: Option<i64>,
+    part_of_day: Option<&'static str>,
+}
+
 fn of_text(text: &str) -> Option<Hours> {
     let lower = text.to_lowercase().replace(['’', '′', '`'], "'");
     let mut parts = Vec::new();
     for part in lower.split([';', ',', '\n', '/', '&']) {
         parts.extend(part.split(" và "));
     }
-    let parts: Vec<&str> = parts.into_iter().map(str::trim).collect();
-    if let [part] = parts[..]
-        && let Some((first, last)) = range(part)
-    {
-        let (first, last) = (time(first)?, time(last)?);
-        let length_ms = last.ms() - first.ms();
-        return (length_ms > 0).then(|| Hours {
-            starts: vec![first],
-            length_ms: Some(length_ms),
-        });
+    let (mut stretches, mut before) = (Vec::new(), None);
+    for part in parts {
+        let (part, ahead) = after_part_of_day(part.trim());
+        // `Chiều 2h, 3h` are both of the afternoon.
+        before = ahead.or(before);
+        stretches.push(stretch(part, before)?);
     }
-    let mut starts: Vec<TimeOfDay> = parts.into_iter().map(time).collect::<Option<_>>()?;
+    // `5h30, 6h chiều`: nobody knows of which part of the day the first is.
+    let is_afternoon = |stretch: &Stretch| stretch.part_of_day.is_some_and(|part| part != "sáng");
+    let is_doubtful =
+        |stretch: &Stretch| stretch.part_of_day.is_none() && stretch.start.ms() < DAY_MS / 2;
+    if stretches.iter().any(is_afternoon) && stretches.iter().any(is_doubtful) {
+        return None;
+    }
+    let mut starts: Vec<TimeOfDay> = stretches.iter().map(|stretch| stretch.start).collect();
     starts.sort_unstable();
     starts.dedup();
     Some(Hours {
         starts,
-        length_ms: None,
+        length_ms: stretches
+            .iter()
+            .filter_map(|stretch| stretch.length_ms)
+            .min(),
     })
+}
+
+/// Takes the part of the day off the front: `sáng 5h`, `buổi chiều (17h – 17h30)`, `tối: 7h`; and brackets around all.
+fn after_part_of_day(text: &str) -> (&str, Option<&'static str>) {
+    let named = text.strip_prefix("buổi ").unwrap_or(text).trim_start();
+    let found = PARTS_OF_DAY.iter().find_map(|part| {
+        let rest = named.strip_prefix(part)?;
+        rest.starts_with([' ', ':', '(']).then_some((rest, *part))
+    });
+    let (rest, part) = found.map_or((text, None), |(rest, part)| (rest, Some(part)));
+    let rest = rest.trim_start_matches([' ', ':']);
+    let bare = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    (bare.unwrap_or(rest).trim(), part)
+}
+
+/// Takes the part of the day off the end: `5h sáng`, `5h – 5h30 (sáng)`.
+fn before_part_of_day(text: &str) -> (&str, Option<&'static str>) {
+    let found = PARTS_OF_DAY.iter().find_map(|part| {
+        let bare = text
+            .strip_suffix(')')
+            .and_then(|text| text.strip_suffix(part));
+        let rest = match bare {
+            Some(rest) => rest.strip_suffix('(')?,
+            None => text.strip_suffix(part)?.strip_suffix(' ')?,
+        };
+        Some((rest.trim(), Some(*part)))
+    });
+    found.unwrap_or((text, None))
+}
+
+/// Reads one hour, or from when to when; `part_of_day` is what stands before it.
+fn stretch(text: &str, part_of_day: Option<&'static str>) -> Option<Stretch> {
+    let Some((first, last)) = range(text) else {
+        let (text, own) = before_part_of_day(text);
+        let part_of_day = own.or(part_of_day);
+        let start = time(text, part_of_day)?;
+        return Some(Stretch {
+            start,
+            length_ms: None,
+            part_of_day,
+        });
+    };
+    let ((first, of_first), (last, of_last)) =
+        (before_part_of_day(first), before_part_of_day(last));
+    // `5h – 5h30 chiều` says it of both.
+    let of_last = of_last.or(of_first).or(part_of_day);
+    let of_first = of_first.or(of_last);
+    let (start, end) = (time(first, of_first)?, time(last, of_last)?);
+    let length_ms = end.ms() - start.ms();
+    (length_ms > 0).then_some(Stretch {
+        start,
+        length_ms: Some(length_ms),
+        part_of_day: of_first,
+    })
+}
+
+/// Says whether a text that stands alone in its row is a heading between, although it has an hour: `BUỔI SÁNG (5h – 6h)`.
+pub fn is_heading(cell: &Cell) -> bool {
+    let lower = cell.text().to_lowercase();
+    matches!(cell, Cell::Text(_)) && after_part_of_day(lower.trim()).1.is_some()
 }
 
 /// Splits `from – to`.
@@ -87,26 +165,21 @@ fn range(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Reads one time of day in one of its spoken or written forms.
-fn time(text: &str) -> Option<TimeOfDay> {
-    if let Some(time) = TimeOfDay::parse(text) {
-        return Some(time);
-    }
+fn time(text: &str, part_of_day: Option<&str>) -> Option<TimeOfDay> {
     let text = text.strip_prefix("lúc ").unwrap_or(text);
-    let (text, part_of_day) = match text.rsplit_once(' ') {
-        Some((rest, part @ ("sáng" | "trưa" | "chiều" | "tối"))) => (rest.trim(), Some(part)),
-        _ => (text, None),
-    };
     let (hour, rest) = number(text)?;
     let rest = rest.trim_start();
-    let rest = ["giờ", "h", "g", ":", "."]
-        .iter()
-        .find_map(|sign| rest.strip_prefix(sign))?
-        .trim();
+    let sign = ["giờ", "h", "g", ":", "."]
+        .into_iter()
+        .find(|sign| rest.starts_with(sign))?;
+    let rest = rest[sign.len()..].trim();
     let rest = rest.strip_suffix("phút").unwrap_or(rest);
     let rest = rest.trim_end_matches(['\'', 'p']).trim();
     let (minute, second) = match rest {
         "" => (0, 0),
         "rưỡi" => (30, 0),
+        // `0.5` is as likely noon, as a part of a day, as five minutes past midnight.
+        rest if sign == "." && rest.len() == 1 => return None,
         rest => {
             let (minute, rest) = number(rest)?;
             match rest.strip_prefix([':', '\'']) {
@@ -121,8 +194,11 @@ fn time(text: &str) -> Option<TimeOfDay> {
     };
     let hour = match part_of_day {
         Some("sáng") if hour >= 12 => return None,
+        // Ten in the morning is no noon, and fifteen neither.
         Some("trưa") if (1..=2).contains(&hour) => hour + 12,
+        Some("trưa") if !(10..=14).contains(&hour) => return None,
         Some("chiều" | "tối") if (1..=11).contains(&hour) => hour + 12,
+        Some("chiều" | "tối") if hour < 12 => return None,
         _ => hour,
     };
     TimeOfDay::new(hour, minute, second)
@@ -228,6 +304,32 @@ mod tests {
             ("5", None),
             ("25h", None),
             ("5h75", None),
+            ("Sáng (5h00-5h30)", Some("05:00:00 +1800")),
+            ("Buổi chiều (17h00 - 17h30)", Some("17:00:00 +1800")),
+            ("Chiều: 5h - 5h30", Some("17:00:00 +1800")),
+            ("5h - 5h30 chiều", Some("17:00:00 +1800")),
+            ("5h00-5h30 (sáng)", Some("05:00:00 +1800")),
+            ("trưa 11h30 – 12h", Some("11:30:00 +1800")),
+            ("tối 7h", Some("19:00:00")),
+            ("5h00-5h30; 17h00-17h30", Some("05:00:00 17:00:00 +1800")),
+            ("5h-5h20\n17h-17h30", Some("05:00:00 17:00:00 +1200")),
+            ("5h - 5h30 và 17h", Some("05:00:00 17:00:00 +1800")),
+            ("Sáng 5h, chiều 5h30", Some("05:00:00 17:30:00")),
+            (
+                "Sáng: 5h00-5h30; Chiều: 17h00-17h30",
+                Some("05:00:00 17:00:00 +1800"),
+            ),
+            ("Chiều 2h, 3h", Some("14:00:00 15:00:00")),
+            ("5h sáng, 17h", Some("05:00:00 17:00:00")),
+            ("5h, 6h chiều", None),
+            ("Sáng (17h00-17h30)", None),
+            ("trưa 5h", None),
+            ("chiều 0h", None),
+            ("5h-5h30; 17h30-17h", None),
+            ("Sáng", None),
+            ("Buổi sáng", None),
+            ("0.5", None),
+            ("5.5", None),
             ("17h45 - 17h30", None),
             ("sáng", None),
             ("13h sáng", None),

@@ -40,6 +40,29 @@ pub const CELLS_MAX: usize = 50_000;
 /// The most rows with something in them that are read.
 pub const ROWS_MAX: usize = 5_000;
 
+/// The most characters that a cell may hold, which is Excel's own limit.
+pub const CELL_CHARS_MAX: usize = 32_767;
+/// The most bytes of text in all cells together: a text that is kept once may stand in many of them.
+const TEXT_BYTES_MAX: usize = 10_000_000;
+
+/// How much text of a sheet has been read.
+#[derive(Default)]
+pub struct TextRead(usize);
+
+impl TextRead {
+    /// Counts a cell's text; a fault where it is too long, or all of it too much.
+    pub fn add(&mut self, spot: Spot, text: &str) -> Result<(), Fault> {
+        self.0 += text.len();
+        if self.0 <= TEXT_BYTES_MAX && text.chars().count() <= CELL_CHARS_MAX {
+            return Ok(());
+        }
+        let fault = Fault::new("sheet-too-much-text").with("cell", spot);
+        Err(fault
+            .with("chars", CELL_CHARS_MAX)
+            .with("bytes", TEXT_BYTES_MAX))
+    }
+}
+
 /// One cell's value.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Cell {

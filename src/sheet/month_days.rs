@@ -86,6 +86,8 @@ enum Day {
     Last,
     /// A lunar day, and its month where it has one.
     Lunar(Nth, Option<u32>),
+    /// A day and its month in numbers, of either calendar.
+    Date(u32, u32),
     /// A weekday of the month.
     Weekday(WeekdayOfMonth),
 }
@@ -118,9 +120,13 @@ pub fn month_days(text: &str) -> Option<MonthDays> {
             Day::Number(day @ 1..=30) if is_lunar => lunar.push(Nth::At(day)),
             Day::Number(day @ 1..=31) if is_solar => found.days.push(Nth::At(day)),
             Day::Lunar(day, None) => lunar.push(day),
-            // Only a full moon's month is lunar without a word for it: mùng 2 tháng 9 is in September.
-            Day::Lunar(day, Some(month)) if day == FULL_MOON || is_lunar => {
+            // Only the month of a full moon or of giao thừa is lunar without a word for it: mùng 2 tháng 9 is in September.
+            Day::Lunar(day, Some(month)) if day == FULL_MOON || day == Nth::Last || is_lunar => {
                 lunar.push(day);
+                months.push(month);
+            }
+            Day::Date(day, month) if is_lunar => {
+                lunar.push(Nth::At(day));
                 months.push(month);
             }
             _ => return None,
@@ -151,11 +157,27 @@ pub fn month_days(text: &str) -> Option<MonthDays> {
 }
 
 /// What may stand after the last day, in plain form.
-const ENDINGS: [&str; 5] = ["-hang-thang", "-moi-thang", "-cua-thang", "-am-lich", "-am"];
+const ENDINGS: [&str; 6] = [
+    "-hang-thang",
+    "-moi-thang",
+    "-cua-thang",
+    "-trong-thang",
+    "-am-lich",
+    "-am",
+];
 const FULL_MOON: Nth = Nth::At(15);
 /// The numbers to ten in words, in plain form.
 const NUMBERS: [&str; 10] = [
     "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi",
+];
+/// Where in its month a weekday is, in plain form.
+const PLACES: [(&str, Nth); 6] = [
+    ("-dau-thang", Nth::At(1)),
+    ("-dau-tien", Nth::At(1)),
+    ("-tuan-dau", Nth::At(1)),
+    ("-cuoi-thang", Nth::Last),
+    ("-cuoi-cung", Nth::Last),
+    ("-tuan-cuoi", Nth::Last),
 ];
 /// Months of the lunar year that have a name of their own, or whose number is written in words.
 const MONTHS: [(&str, u32); 5] = [
@@ -173,13 +195,13 @@ fn day(plain: &str) -> Option<Day> {
     if ["cuoi-thang", "cuoi-cung", "cuoi"].contains(&plain) {
         return Some(Day::Last);
     }
-    for (ending, nth) in [
-        ("-dau-thang", Nth::At(1)),
-        ("-dau-tien", Nth::At(1)),
-        ("-cuoi-thang", Nth::Last),
-        ("-cuoi-cung", Nth::Last),
-    ] {
+    if plain == "giao-thua" {
+        return Some(Day::Lunar(Nth::Last, Some(12)));
+    }
+    for (ending, nth) in PLACES {
         if let Some(name) = plain.strip_suffix(ending) {
+            // `Thứ Hai tuần đầu tháng` is the first Monday.
+            let name = name.strip_suffix("-tuan").unwrap_or(name);
             // A bare number may be a thứ or a day, and `thứ` without its number is the English Thursday.
             let is_name = name != "thu" && !name.bytes().all(|byte| byte.is_ascii_digit());
             let weekday = weekday(name).filter(|_| is_name)?;
@@ -200,9 +222,17 @@ fn day(plain: &str) -> Option<Day> {
         let day = number(day).filter(|day| (1..=10).contains(day))?;
         return Some(Day::Lunar(Nth::At(day), month));
     }
+    // `10/3 âm lịch` is day and month.
+    if let Some((number, month)) = day.split_once('-')
+        && plain == day
+    {
+        let (number, month) = (digits(number)?, digits(month)?);
+        let is_lunar = (1..=30).contains(&number) && (1..=12).contains(&month);
+        return is_lunar.then_some(Day::Date(number, month));
+    }
     let number = digits(day)?;
     match month {
-        Some(_) if (1..=30).contains(&number) => Some(Day::Lunar(Nth::At(number), month)),
+        Some(month) if (1..=30).contains(&number) => Some(Day::Date(number, month)),
         Some(_) => None,
         None => Some(Day::Number(number)),
     }
@@ -271,12 +301,36 @@ mod tests {
         check("rằm tháng Giêng", "15 âm lịch tháng 1");
         check("rằm tháng bảy", "15 âm lịch tháng 7");
         check("mùng 10 tháng 3 âm lịch", "10 âm lịch tháng 3");
+        check("10/3 âm lịch", "10 âm lịch tháng 3");
+        check("ngày 15/7 (âm lịch)", "15 âm lịch tháng 7");
+        check("giao thừa", "cuối âm lịch tháng 12");
+        for text in [
+            "thứ Hai tuần đầu tháng",
+            "thứ Hai đầu tiên của tháng",
+            "thứ Hai đầu tiên trong tháng",
+            "Thứ Hai tuần đầu của tháng",
+            "T2 tuần đầu tiên hằng tháng",
+        ] {
+            check(text, "T2 đầu tháng");
+        }
+        check("thứ Sáu tuần cuối tháng", "T6 cuối tháng");
+        check("CN tuần cuối cùng trong tháng", "CN cuối tháng");
     }
 
     #[test]
     fn days_that_may_mean_another_thing_are_not_read() {
         for text in [
             "2 đầu tháng",
+            "2 tuần đầu tháng",
+            "tuần đầu tháng",
+            "T2 tuần 1",
+            "T2 tuần thứ 3 trong tháng",
+            "15/7",
+            "15 tháng 7",
+            "ngày 15 tháng 7",
+            "10/13 âm lịch",
+            "31/3 âm lịch",
+            "15/7, 10/3 âm lịch",
             "thứ đầu tháng",
             "T2, T4 đầu tháng",
             "đầu tháng",

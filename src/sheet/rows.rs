@@ -8,7 +8,7 @@ use super::days::days;
 use super::doubt::{doubt, doubtful_dates};
 use super::draft::Said;
 use super::fields::Field;
-use super::hours::{hours, length_ms};
+use super::hours::{hours, is_heading, length_ms};
 use super::layout::List;
 use super::notes::Notes;
 use super::{Cell, Fault, Meaning, Sheet, Spot, items, policies};
@@ -90,9 +90,12 @@ impl Reader<'_> {
     fn has_time(&self, row: u32) -> bool {
         let time = self.cell(Field::Time, row);
         let is_own = !self.sheet.hidden_rows.contains(&row);
+        let is_heading =
+            || time.is_some_and(|(_, cell)| is_heading(cell)) && self.homes(row).len() == 1;
         is_own
             && (time.is_some_and(|(_, cell)| hours(cell).is_ok())
                 || self.cell(Field::Cron, row).is_some())
+            && !is_heading()
     }
 
     /// Says whether a row is no slot: a heading between, the headings once more, or a remark below the last slot.

@@ -130,7 +130,7 @@ pub fn part_of_sheet<'p>(parts: &'p Parts, name: &str) -> Option<&'p str> {
 /// Returns the rows and the columns of a sheet that are hidden, from 1.
 pub fn hidden(part: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
     let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
-    let mut row = 0u32;
+    let (mut row, mut columns_left) = (0u32, HIDDEN_MAX);
     elements(part, |element| {
         let number = |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
         let is_hidden = || {
@@ -144,10 +144,14 @@ pub fn hidden(part: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
                     rows.insert(row);
                 }
             }
-            "col" if is_hidden() => {
+            // The same columns may be named again and again, and count each time.
+            "col" if columns_left > 0 && is_hidden() => {
                 let (first, last) = (number("min").unwrap_or(1), number("max").unwrap_or(0));
-                let last = last.min(first.saturating_add(HIDDEN_MAX));
-                columns.extend(first..=last);
+                let last = last.min(first.saturating_add(columns_left - 1));
+                if first <= last {
+                    columns_left -= last - first + 1;
+                    columns.extend(first..=last);
+                }
             }
             _ => {}
         }
@@ -178,6 +182,16 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_that_are_hidden_again_and_again_are_noted_so_many_times_only() {
+        let named = "<col min=\"1\" max=\"16384\" hidden=\"1\"/>".repeat(100);
+        let rest = "<col min=\"0\" max=\"0\" hidden=\"1\"/><col min=\"7\" max=\"3\" hidden=\"1\"/>";
+        let (_, columns) = hidden(&format!("<cols>{named}{rest}</cols>"));
+        assert_eq!(columns.len(), 16_384);
+        let (_, columns) = hidden("<cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols>");
+        assert_eq!(columns, BTreeSet::from([2, 3]));
+    }
 
     #[test]
     fn a_range_that_runs_backwards_is_none() {

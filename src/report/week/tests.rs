@@ -23,13 +23,17 @@ fn letterhead() -> Letterhead {
 
 /// The page of so many days from Monday 7 December 2026 on.
 fn written(programmes: &[Programme], days: i64) -> String {
+    let plans = plans(programmes, days);
+    page(&plans, &letterhead(), &Catalogue::new(Language::Vi))
+}
+
+fn plans(programmes: &[Programme], days: i64) -> Vec<Plan> {
     let library = library([a_segment("hieu", 15_000), in_column("tin", 60_000)]);
     let (history, options) = (History::new(), options());
-    let plans: Vec<Plan> = (0..days)
+    (0..days)
         .map(|days| day("2026-12-07").plus(days))
         .map(|day| plan_day(programmes, &library, &history, &options, day))
-        .collect();
-    page(&plans, &letterhead(), &Catalogue::new(Language::Vi))
+        .collect()
 }
 
 /// The rows of the first table: the text of each cell, with a bar between paragraphs.
@@ -141,10 +145,37 @@ fn what_is_cut_is_told_once_and_a_repeat_is_named_where_its_title_does_not() {
 #[test]
 fn every_week_has_a_sheet_and_an_empty_one_says_so() {
     let page = written(&some_programmes(), 14);
-    assert_eq!(page.matches("<section>").count(), 2);
+    assert_eq!(page.matches("<section ").count(), 2);
     assert!(page.contains("Từ ngày 14/12/2026 đến ngày 20/12/2026"));
     let page = written(&[], 7);
     assert!(page.contains("Tuần này không có chương trình nào."));
+}
+
+#[test]
+fn the_page_is_read_on_a_phone_and_a_day_without_programmes_takes_little_room() {
+    let monday = a_rule(WeekdaySet::NONE.with(Weekday::Mon), &["05:45:30"]);
+    let programme = a_programme("sang", vec![monday], vec![play("hieu")]);
+    let page = written(&[programme], 7);
+    assert!(
+        page.contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+    );
+    assert!(page.contains("<section style=\"--size:11pt\">"), "{page}");
+    assert_eq!(page.matches("<col class=\"free\">").count(), 6);
+    assert_eq!(written(&[], 7).matches("class=\"free\"").count(), 0);
+}
+
+#[test]
+fn a_note_says_titles_and_why_a_programme_airs_outside_the_hours() {
+    let news = a_programme("tin", vec![daily(&["05:00"])], vec![play("hieu")]);
+    let mut storm = a_programme("bao", vec![daily(&["05:00:05"])], vec![play("hieu")]);
+    storm.title = "Tin bão".to_owned();
+    storm.priority = Priority::Preferred;
+    let mut plans = plans(&[news, storm], 7);
+    plans[0].rundowns[0].outside_hours = Some("bão số 9".to_owned());
+    let rows = rows(&page(&plans, &letterhead(), &Catalogue::new(Language::Vi)));
+    let cut = "sẽ bị ngắt lúc 05:00:05 để nhường Tin bão";
+    let expected = format!("Chương trình tin|{cut}|phát ngoài giờ, lý do: bão số 9");
+    assert_eq!(rows[2][1], expected);
 }
 
 #[test]

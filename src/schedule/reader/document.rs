@@ -1,6 +1,7 @@
 //! A parsed file and the list in which its problems are noted. Getting at the values is the parent's.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub struct Document<'t> {
     problems: &'t Cell<Vec<Diagnostic>>,
     problems_before: usize,
     /// Lines with a syntax error: what was made of them is a guess, and no ground for further complaints.
-    torn_lines: Vec<usize>,
+    torn_lines: BTreeSet<usize>,
 }
 
 impl<'t> Document<'t> {
@@ -36,15 +37,21 @@ impl<'t> Document<'t> {
             lines: Lines::of(text),
             problems: Cell::from_mut(problems),
             problems_before,
-            torn_lines: Vec::new(),
+            torn_lines: BTreeSet::new(),
         };
         for (span, message) in syntax::told_once(text, stumbles) {
+            // One slip makes the parser stumble several times on the same line.
+            if document
+                .torn_lines
+                .contains(&document.lines.line_of(span.start))
+            {
+                continue;
+            }
             let fault = syntax::fault(text, &span, &message);
             let place = document.place_of(fault.1);
-            // One slip makes the parser stumble several times on the same line.
             if !document.torn_lines.contains(&place.line) {
                 document.judge(place.clone(), fault.0);
-                document.torn_lines.push(place.line);
+                document.torn_lines.insert(place.line);
             }
         }
         document
@@ -138,7 +145,11 @@ fn forget_what_is_misspelt(problems: &mut Vec<Diagnostic>) {
                 && meant.is_some()
                 && arg(problem, "key") == meant
         };
-        match problems[..at].iter().rposition(is_told_of) {
+        let told = match meant {
+            Some(_) => problems[..at].iter().rposition(is_told_of),
+            None => None,
+        };
+        match told {
             Some(missing) => {
                 problems.remove(missing);
             }

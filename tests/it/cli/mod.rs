@@ -8,6 +8,7 @@ mod findings;
 mod folder;
 mod help;
 mod ledger;
+mod refusals;
 mod said;
 mod timezone;
 mod views;

@@ -129,7 +129,7 @@ fn one_wrong_row_keeps_all_from_being_written() {
      B3     T2               days T2
      C3     Bản tin của xã   programme "Bản tin của xã"
     DAI/lich.csv:3:1: error[sheet-time-unreadable]: cell A3: "26h" is not a time of day
-           hint: Write, for example: 05:45, 5h45, or 17h30 - 17h45.
+           hint: Write, for example: 05:45, 5h45, 17h30 - 17h45, or Sáng (5h - 5h30); put a semicolon between several.
 
     schedules/ban-tin.toml: changed, programme "Bản tin của xã"
       - at = "05:45" # sáng

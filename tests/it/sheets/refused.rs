@@ -102,11 +102,11 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert_snapshot!(told(&books::o_sai_du_kieu()), @r#"
     list
     2:1: error: ô A2: "25h" không phải là giờ trong ngày
-      Viết, ví dụ: 05:45, 5h45, hoặc 17h30 - 17h45.
-      en: cell A2: "25h" is not a time of day. Write, for example: 05:45, 5h45, or 17h30 - 17h45.
+      Viết, ví dụ: 05:45, 5h45, 17h30 - 17h45, hoặc Sáng (5h - 5h30); nhiều giờ thì ngăn bằng dấu chấm phẩy.
+      en: cell A2: "25h" is not a time of day. Write, for example: 05:45, 5h45, 17h30 - 17h45, or Sáng (5h - 5h30); put a semicolon between several.
     2:2: error: ô B2: "T8" không phải là ngày phát
-      Viết thứ (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, ngày 05/12/2026, T2 đầu tháng, hoặc rằm và mùng 1.
-      en: cell B2: "T8" names no days. Write weekdays (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, a date such as 05/12/2026, T2 đầu tháng, or rằm và mùng 1.
+      Viết thứ (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, ngày 05/12/2026, T2-T6 từ 01/12/2026 đến 31/12/2026, T2 đầu tháng, hoặc rằm và mùng 1.
+      en: cell B2: "T8" names no days. Write weekdays (T2-T7; thứ 2, 4, 6; CN), Hằng ngày trừ CN, a date such as 05/12/2026, T2-T6 từ 01/12/2026 đến 31/12/2026, T2 đầu tháng, or rằm và mùng 1.
     2:4: error: ô D2: không có ngày "31/02/2026" trong lịch
       Xem lại ngày và tháng; ngày viết trước, ví dụ: 05/12/2026.
       en: cell D2: there is no date "31/02/2026". Look at day and month; the day comes first, for example: 05/12/2026.
