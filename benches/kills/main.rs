@@ -23,7 +23,7 @@ use loa::store::{Filter, Store};
 use loa::time::{CivilDay, UtcMs};
 use tokio::runtime::{Builder, Runtime};
 
-use clock::{RealClock, mono_ns};
+use clock::{RealClock, mono_ns, wait_with};
 use figures::{machine, median, percentile};
 use rng::Rng;
 
@@ -44,6 +44,8 @@ const EVERY_MS: i64 = 2_000;
 const LENGTH_MS: u32 = 400;
 /// After how many deaths the whole ledger is verified.
 const VERIFY_EVERY: u64 = 500;
+/// Between two looks at the clock.
+const MOMENT: Duration = Duration::from_millis(1);
 /// The longest wait for the end of what was planned.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -65,7 +67,10 @@ fn main() {
         let began_ns = mono_ns();
         let mut daemon = start(&station);
         let life_ms = rng.between(0, LIFE_MS_MAX).cast_unsigned();
-        std::thread::sleep(Duration::from_millis(life_ms));
+        let ends_ns = began_ns + life_ms.cast_signed() * 1_000_000;
+        wait_with(MOMENT, "the end of a life", PATIENCE, || {
+            (mono_ns() >= ends_ns).then_some(())
+        });
         // What it says is on the disk must be there whenever it dies after saying so.
         if let Some(head) = head_of(&runtime, &data) {
             (said, answered) = (Some(head), answered + 1);
@@ -224,14 +229,13 @@ async fn verified(data: &Path) -> u64 {
 fn settle(runtime: &Runtime, station: &Path, clock: &RealClock) {
     let mut daemon = start(station);
     let data = station.join("data");
-    let (until, enough) = (mono_ns() + 60_000_000_000, clock.wall() + 5_000);
-    while clock.wall() < enough || head_of(runtime, &data).is_none() {
-        assert!(
-            mono_ns() < until,
-            "the daemon should answer within {PATIENCE:?}"
-        );
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    let enough = clock.wall() + 5_000;
+    wait_with(
+        100 * MOMENT,
+        "an account of all that was due",
+        PATIENCE,
+        || (clock.wall() >= enough && head_of(runtime, &data).is_some()).then_some(()),
+    );
     daemon.kill().expect("the daemon should be alive");
     daemon.wait().expect("a killed daemon ends");
 }
