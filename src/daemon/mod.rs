@@ -261,7 +261,13 @@ impl OpenRecord {
         let origin = Origin::new(&station.id, rehearsal);
         let origin = origin.expect("a station's id should be a plain slug");
         let path = ledger_path(&options.data_dir);
-        let store = Store::open_on_air(&path, &origin, WriterOptions::default()).await?;
+        let store = Store::open_on_air(
+            &path,
+            &origin,
+            WriterOptions::default(),
+            &systemd::runtime_folders(),
+        )
+        .await?;
         let writer = store.writer();
         let writer = writer.expect("a store opened for writing should have a writer");
         // On a stuck disk the station airs without knowing what lies behind.

@@ -5,6 +5,7 @@ use std::io;
 use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::{SocketAddr, UnixDatagram};
+use std::path::PathBuf;
 
 /// The line to the service manager.
 #[derive(Debug)]
@@ -41,6 +42,13 @@ impl Systemd {
             tracing::debug!(%error, "the service manager did not listen");
         }
     }
+}
+
+/// Returns the folders that the service manager keeps for this service while the machine is up, `RUNTIME_DIRECTORY`.
+pub fn runtime_folders() -> Vec<PathBuf> {
+    let folders = std::env::var_os("RUNTIME_DIRECTORY").unwrap_or_default();
+    let folders = std::env::split_paths(&folders);
+    folders.filter(|folder| folder.is_absolute()).collect()
 }
 
 /// Sends one datagram and never waits: a manager that does not read must not keep a programme off the air.

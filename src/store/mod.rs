@@ -1,12 +1,13 @@
 //! The files that outlive the daemon: the ledger with its plans, and a cache of what was measured of audio. No rule
 //! of the trade is in here, and nothing outside knows SQL.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sqlx::ConnectOptions as _;
 use sqlx::Connection as _;
 use tokio::sync::mpsc;
 
+use self::spare::Spare;
 use crate::ledger::Origin;
 
 pub mod anchors;
@@ -16,11 +17,14 @@ mod cache;
 mod check;
 mod connect;
 mod error;
+mod insert;
 mod keys;
 mod queue;
 mod reader;
 mod schema;
 mod signed;
+mod spare;
+mod taking;
 mod writer;
 mod writing;
 
@@ -56,8 +60,9 @@ impl Store {
     pub async fn open(path: &Path, origin: &Origin, mode: OpenMode) -> Result<Self, StoreError> {
         match mode {
             OpenMode::Write(options) => {
-                let opened = writing::open(path, origin, options).await?;
-                Ok(Self::with_writer(path, origin, options, Ok(opened)))
+                let spare = Spare::new(origin, spare_folders(path, &[]));
+                let opened = writing::open(path, origin, options, &spare).await?;
+                Ok(Self::with_writer(path, spare, options, Ok(opened)))
             }
             OpenMode::ReadOnly => {
                 let store = Self::inspect(path).await?;
@@ -104,18 +109,23 @@ impl Store {
     /// cut with a full or read-only disk must not be silent. Until then the state's head is that of an empty
     /// ledger, and questions to the reader may fail.
     ///
+    /// What waits is kept in a second file too: beside the ledger, or in `spare`, the first of these folders that takes
+    /// it. Name none that others can write: what is in it becomes entries at the next opening.
+    ///
     /// What waiting can't mend is an error all the same: a foreign, damaged or newer ledger, or a second writer.
     pub async fn open_on_air(
         path: &Path,
         origin: &Origin,
         options: WriterOptions,
+        spare: &[PathBuf],
     ) -> Result<Self, StoreError> {
-        match writing::open(path, origin, options).await {
-            Ok(opened) => Ok(Self::with_writer(path, origin, options, Ok(opened))),
+        let spare = Spare::new(origin, spare_folders(path, spare));
+        match writing::open(path, origin, options, &spare).await {
+            Ok(opened) => Ok(Self::with_writer(path, spare, options, Ok(opened))),
             Err(error @ (StoreError::Folder { .. } | StoreError::Database { .. })) => {
                 let why = error.chain();
                 tracing::error!(error = %why, "the record can't be opened; facts are held");
-                Ok(Self::with_writer(path, origin, options, Err(why)))
+                Ok(Self::with_writer(path, spare, options, Err(why)))
             }
             Err(error) => Err(error),
         }
@@ -123,18 +133,19 @@ impl Store {
 
     fn with_writer(
         path: &Path,
-        origin: &Origin,
+        spare: Spare,
         options: WriterOptions,
         opened: Result<writing::Opened, String>,
     ) -> Self {
-        let writing = writing::Writing::new(path.to_owned(), origin.clone(), options, opened);
+        let origin = spare.origin().clone();
+        let writing = writing::Writing::new(path.to_owned(), spare, options, opened);
         // Room for every item that may be held, and for those who flush.
         let (inbox, outbox) = mpsc::channel(options.held_max + 16);
         let writer = LedgerWriter::new(options, inbox, writing.state());
         tokio::spawn(writing.run(outbox));
         Self {
-            origin: origin.clone(),
-            reader: Reader::new(path, origin, connect::reading(path)),
+            reader: Reader::new(path, &origin, connect::reading(path)),
+            origin,
             writer: Some(writer),
         }
     }
@@ -153,4 +164,12 @@ impl Store {
     pub fn writer(&self) -> Option<&LedgerWriter> {
         self.writer.as_ref()
     }
+}
+
+/// Returns where the second file may lie: beside the ledger, then in these folders.
+fn spare_folders(path: &Path, more: &[PathBuf]) -> Vec<PathBuf> {
+    let beside = path.parent().unwrap_or(Path::new("")).to_owned();
+    std::iter::once(beside)
+        .chain(more.iter().cloned())
+        .collect()
 }

@@ -11,14 +11,13 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::connect::{WriteLock, connect_for_writing, lock};
 use super::error::StoreError;
+use super::insert::{insert, insert_plan};
 use super::queue::{Entry, Item, LedgerState, Message, WriterOptions};
 use super::schema::{read_head, upgrade};
+use super::spare::Spare;
+use super::taking::take_over;
 use crate::airing::Fact;
-use crate::ids::Digest;
-use crate::ledger::columns::Columns;
-use crate::ledger::encode::encode;
 use crate::ledger::{Head, Origin};
-use crate::time::CivilDay;
 
 /// The most items in one transaction while writing works.
 const BATCH_MAX: usize = 1_000;
@@ -63,9 +62,11 @@ pub(super) async fn open(
     path: &Path,
     origin: &Origin,
     options: WriterOptions,
+    spare: &Spare,
 ) -> Result<Opened, StoreError> {
     let lock = lock(path)?;
-    let (connection, head) = connect(path, origin, options).await?;
+    let (mut connection, head) = connect(path, origin, options).await?;
+    let head = take_over(&mut connection, path, head, spare).await?;
     Ok(Opened {
         connection,
         head,
@@ -88,6 +89,7 @@ async fn connect(
 pub(super) struct Writing {
     path: PathBuf,
     origin: Origin,
+    spare: Spare,
     options: WriterOptions,
     /// `None` until it could be opened for the first time.
     opened: Option<Opened>,
@@ -108,10 +110,11 @@ impl Writing {
     /// Makes the writing side of an open ledger, or of one that could not be opened yet, for this reason.
     pub(super) fn new(
         path: PathBuf,
-        origin: Origin,
+        spare: Spare,
         options: WriterOptions,
         opened: Result<Opened, String>,
     ) -> Self {
+        let origin = spare.origin().clone();
         let (opened, why) = match opened {
             Ok(opened) => (Some(opened), None),
             Err(why) => (None, Some(why)),
@@ -129,6 +132,7 @@ impl Writing {
         Self {
             path,
             origin,
+            spare,
             options,
             opened,
             head,
@@ -201,6 +205,7 @@ impl Writing {
                     });
                     if self.why.is_some() {
                         self.tell(|_| {});
+                        self.keep().await;
                     } else if self.pending.len() >= BATCH_MAX {
                         return round;
                     }
@@ -228,6 +233,7 @@ impl Writing {
             Ok(()) => {
                 if self.why.take().is_some() {
                     tracing::warn!(ledger = %self.path.display(), "the record is written again");
+                    self.spare.forget().await;
                 }
                 self.retry = self.options.retry_min;
                 self.failures = 0;
@@ -254,8 +260,15 @@ impl Writing {
                     state.writable = false;
                     state.last_error = Some(why);
                 });
+                self.keep().await;
             }
         }
+    }
+
+    /// Keeps what waits in the second file.
+    async fn keep(&mut self) {
+        let waiting = self.pending.iter().map(|pending| &pending.item);
+        self.spare.keep(waiting).await;
     }
 
     async fn write(&mut self) -> Result<(), StoreError> {
@@ -294,7 +307,7 @@ impl Writing {
     /// Sees to it that the ledger is open, and returns the head on the disk where that is in doubt.
     async fn reopen(&mut self) -> Result<Option<Head>, StoreError> {
         let Some(opened) = &mut self.opened else {
-            let opened = open(&self.path, &self.origin, self.options).await?;
+            let opened = open(&self.path, &self.origin, self.options, &self.spare).await?;
             self.head = opened.head;
             self.opened = Some(opened);
             return Ok(None);
@@ -400,50 +413,6 @@ async fn insert_all(
         }
         tried.heads.push(tried.after);
     }
-    Ok(())
-}
-
-async fn insert(
-    connection: &mut SqliteConnection,
-    head: Head,
-    entry: &Entry,
-) -> Result<Head, sqlx::Error> {
-    let bytes = encode(head.seq + 1, &entry.stamp, &entry.fact);
-    let columns = Columns::of(&entry.stamp, &entry.fact);
-    let after = head.after(&bytes);
-    sqlx::query(
-        "INSERT INTO entries (seq, bytes, seal, at_ms, kind, cue, day, segment, outcome) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(after.seq.cast_signed())
-    .bind(bytes)
-    .bind(after.seal.0.to_vec())
-    .bind(columns.at.0)
-    .bind(columns.kind)
-    .bind(columns.cue.map(|cue| cue.to_string()))
-    .bind(columns.day.to_string())
-    .bind(columns.segment.map(|segment| segment.to_string()))
-    .bind(columns.outcome)
-    .execute(connection)
-    .await?;
-    Ok(after)
-}
-
-async fn insert_plan(
-    connection: &mut SqliteConnection,
-    digest: Digest,
-    day: CivilDay,
-    bytes: &[u8],
-) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO plans (digest, day, bytes) SELECT ?1, ?2, ?3 \
-         WHERE NOT EXISTS (SELECT 1 FROM plans WHERE digest = ?1)",
-    )
-    .bind(digest.0.to_vec())
-    .bind(day.to_string())
-    .bind(bytes)
-    .execute(connection)
-    .await?;
     Ok(())
 }
 

@@ -168,7 +168,7 @@ async fn a_ledger_that_cannot_be_opened_yet_holds_facts_from_the_start() {
         matches!(refused, Err(StoreError::Folder { .. })),
         "{refused:?}"
     );
-    let store = Store::open_on_air(&path, &origin(), options)
+    let store = Store::open_on_air(&path, &origin(), options, &[])
         .await
         .expect("it should go on air");
     for number in 1..=2 {
@@ -184,7 +184,7 @@ async fn a_ledger_that_cannot_be_opened_yet_holds_facts_from_the_start() {
         4
     );
     check_gap(&path, 0, 3, "No such file").await;
-    let second = Store::open_on_air(&path, &origin(), options).await;
+    let second = Store::open_on_air(&path, &origin(), options, &[]).await;
     assert!(
         matches!(second, Err(StoreError::AlreadyWriting { .. })),
         "{second:?}"
@@ -315,4 +315,58 @@ async fn a_ledger_that_somebody_else_wrote_is_not_written_on() {
         .await
         .unwrap();
     assert_eq!(rows, 3);
+}
+
+/// Runs a process that holds facts `3..=5` because somebody has locked the ledger, and then dies.
+fn dies_holding(test: &str, variable: &str, path: &Path) -> String {
+    let output = child(test, variable, path, &[])
+        .output()
+        .expect("it should start");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "it should have died: {said}");
+    said
+}
+
+// T22, T23: memory alone would lose with the process what the disk did not take.
+#[tokio::test]
+async fn facts_that_waited_outlive_the_process_that_held_them() {
+    const VARIABLE: &str = "LOA_TEST_HELD";
+    let test = "store_faults::facts_that_waited_outlive_the_process_that_held_them";
+    if let Some(path) = std::env::var_os(VARIABLE).map(PathBuf::from) {
+        let store = open(&path).await;
+        append_durably(&store, 1..=2).await;
+        let mut other = raw(&path).await;
+        execute(&mut other, "BEGIN IMMEDIATE").await;
+        for number in 3..=5 {
+            let appended = writer(&store).append(stamp(number), numbered(number)).await;
+            assert_eq!(appended, Appended::Held, "{number}");
+        }
+        // One more attempt, so that all of them are surely kept.
+        writer(&store).flush().await;
+        std::process::abort();
+    }
+    let (folder, path) = folder();
+    let said = dies_holding(test, VARIABLE, &path);
+    let kept = || {
+        let files = std::fs::read_dir(folder.path()).expect("the folder is there");
+        let names = files.map(|file| file.expect("it is readable").file_name());
+        names
+            .filter(|name| name.to_string_lossy().ends_with(".held"))
+            .count()
+    };
+    assert_eq!(kept(), 1, "{said}");
+    let store = open(&path).await;
+    append_durably(&store, [6]).await;
+    assert_eq!(kept(), 0, "what is on record waits no longer");
+    let facts = verified_facts(&path).await;
+    let gap = Fact::RecordGap {
+        since: stamp(3).at,
+        held: 3,
+        lost: 0,
+        why: "kept in a second file".to_owned(),
+    };
+    let mut expected: Vec<Fact> = [1, 2].map(numbered).to_vec();
+    expected.push(gap);
+    expected.extend([3, 4, 5, 6].map(numbered));
+    assert_eq!(facts, expected);
 }

@@ -15,9 +15,10 @@ async fn stepped() -> (tempfile::TempDir, Writing) {
     let path = folder.path().join("ledger.db");
     let origin = Origin::new("xa-binh-an", false).expect("a plain name should do");
     let options = WriterOptions::default();
-    let opened = open(&path, &origin, options).await;
+    let spare = Spare::new(&origin, vec![folder.path().to_owned()]);
+    let opened = open(&path, &origin, options, &spare).await;
     let opened = opened.expect("it should become a ledger");
-    let writing = Writing::new(path, origin, options, Ok(opened));
+    let writing = Writing::new(path, spare, options, Ok(opened));
     (folder, writing)
 }
 

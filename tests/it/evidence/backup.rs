@@ -256,31 +256,56 @@ fn changed(
     to.to_owned()
 }
 
-#[test]
-fn a_spoilt_backup_puts_nothing_anywhere() {
-    let station = aired();
-    let daemon = station.start();
-    station.closed(1);
-    assert_eq!(daemon.terminate(), 0);
-    let away = tempfile::tempdir().unwrap();
-    let backup = away.path().join("a.zip");
-    assert_eq!(station.run(&["backup", backup.to_str().unwrap()]).code, 0);
-    let (spoilt, new) = (away.path().join("b.zip"), away.path().join("moi"));
-    let check = |what: &str, spoilt: &Path| {
-        let told = restore(spoilt, &new);
+/// A good backup in a folder of its own, to be spoilt.
+struct Spoiling {
+    _station: Station,
+    away: tempfile::TempDir,
+    backup: PathBuf,
+}
+
+impl Spoiling {
+    fn new() -> Self {
+        let station = aired();
+        let daemon = station.start();
+        station.closed(1);
+        assert_eq!(daemon.terminate(), 0);
+        let away = tempfile::tempdir().unwrap();
+        let backup = away.path().join("a.zip");
+        assert_eq!(station.run(&["backup", backup.to_str().unwrap()]).code, 0);
+        Self {
+            _station: station,
+            away,
+            backup,
+        }
+    }
+
+    fn new_folder(&self) -> PathBuf {
+        self.away.path().join("moi")
+    }
+
+    /// Says that the backup with each entry as `change` gives it back puts nothing anywhere.
+    fn refuses(&self, what: &str, change: impl FnMut(&str, Vec<u8>) -> Option<(String, Vec<u8>)>) {
+        let spoilt = changed(&self.backup, &self.away.path().join("b.zip"), change);
+        self.refuses_file(what, &spoilt);
+    }
+
+    fn refuses_file(&self, what: &str, spoilt: &Path) {
+        let told = restore(spoilt, &self.new_folder());
         assert!(told.code >= 3, "{what}: {told:?}");
         assert!(!told.err.is_empty(), "{what}");
-        assert!(!new.exists(), "{what}");
-        let outside = fs::read_dir(away.path()).unwrap().count();
+        assert!(!self.new_folder().exists(), "{what}");
+        let outside = fs::read_dir(self.away.path()).unwrap().count();
         assert_eq!(outside, 2, "{what}");
-    };
-    let keep = |name: &str, bytes: Vec<u8>| Some((name.to_owned(), bytes));
-    let renamed = |to: &'static str| {
-        move |name: &str, bytes: Vec<u8>| match name {
-            "station.toml" => Some((to.to_owned(), bytes)),
-            other => keep(other, bytes),
-        }
-    };
+    }
+}
+
+fn keep(name: &str, bytes: Vec<u8>) -> Option<(String, Vec<u8>)> {
+    Some((name.to_owned(), bytes))
+}
+
+#[test]
+fn a_backup_writes_only_what_belongs_to_a_station_and_only_inside_its_folder() {
+    let spoiling = Spoiling::new();
     for to in [
         "../station.toml",
         "/etc/station.toml",
@@ -289,21 +314,23 @@ fn a_spoilt_backup_puts_nothing_anywhere() {
         "data/../station.toml",
         "etc/passwd",
     ] {
-        check(to, &changed(&backup, &spoilt, renamed(to)));
+        spoiling.refuses(to, |name, bytes| match name {
+            "station.toml" => keep(to, bytes),
+            other => keep(other, bytes),
+        });
     }
-    let without = |left_out: &'static str| {
-        move |name: &str, bytes: Vec<u8>| (name != left_out).then(|| (name.to_owned(), bytes))
-    };
-    check(
-        "no ledger",
-        &changed(&backup, &spoilt, without("data/ledger.db")),
-    );
-    check(
-        "no label",
-        &changed(&backup, &spoilt, without("backup.txt")),
-    );
+}
+
+#[test]
+fn a_spoilt_backup_puts_nothing_anywhere() {
+    let spoiling = Spoiling::new();
+    for left_out in ["data/ledger.db", "backup.txt"] {
+        spoiling.refuses(left_out, |name, bytes| {
+            (name != left_out).then(|| (name.to_owned(), bytes))
+        });
+    }
     // A ledger that was changed inside the backup does not pass, whatever the label says.
-    let one_byte = |name: &str, mut bytes: Vec<u8>| {
+    spoiling.refuses("another entry", |name, mut bytes| {
         if name == "data/ledger.db" {
             // All of them: a page of SQLite holds leftovers of its rows too.
             let is_kind = |at: &usize| bytes[*at..].starts_with(b"\"started\"");
@@ -314,25 +341,26 @@ fn a_spoilt_backup_puts_nothing_anywhere() {
             }
         }
         keep(name, bytes)
-    };
-    check("another entry", &changed(&backup, &spoilt, one_byte));
-    let label = |name: &str, bytes: Vec<u8>| match name {
+    });
+    spoiling.refuses("another origin", |name, bytes| match name {
         "backup.txt" => {
             let text = String::from_utf8(bytes).unwrap();
             keep(name, text.replace("xa-thu", "xa-khac").into_bytes())
         }
         other => keep(other, bytes),
-    };
-    check("another origin", &changed(&backup, &spoilt, label));
-    // A torn copy: any cut of the file, and a flipped byte in any place.
-    let bytes = fs::read(&backup).unwrap();
+    });
+    let (bytes, cut_off) = (
+        fs::read(&spoiling.backup).unwrap(),
+        spoiling.away.path().join("b.zip"),
+    );
     for cut in [0, 1, bytes.len() / 2, bytes.len() - 1] {
-        fs::write(&spoilt, &bytes[..cut]).unwrap();
-        check(&format!("cut at {cut}"), &spoilt);
+        fs::write(&cut_off, &bytes[..cut]).unwrap();
+        spoiling.refuses_file(&format!("cut at {cut}"), &cut_off);
     }
-    assert_eq!(restore(&backup, &new).code, 0);
+    let new = spoiling.new_folder();
+    assert_eq!(restore(&spoiling.backup, &new).code, 0);
     assert!(matches!(
-        unpack(&backup, &new),
+        unpack(&spoiling.backup, &new),
         Err(BackupError::NotEmpty { .. })
     ));
 }
