@@ -67,22 +67,20 @@ impl Page<'_> {
             .collect();
         html! {
             section style={ "--size:" (self.size_pt(plans, &times)) "pt" } {
-                header {
-                    p.station { (self.letterhead.name) }
-                    div {
-                        h1 { (self.word("week-title")) }
-                        p { (self.span(plans)) }
-                    }
-                }
+                (self.heading(plans))
                 div.sheet tabindex="0" { table {
                     colgroup {
                         col.times;
                         @for plan in plans { col.free[is_free(plan) && !times.is_empty()]; }
                     }
-                    thead { tr {
-                        th.time scope="col" { (self.word("week-time")) }
-                        @for plan in plans { th scope="col" { (self.day(plan.day)) } }
-                    } }
+                    thead {
+                        // On paper it stands here, so that a week on two sheets has it on both.
+                        tr.again { td colspan=(plans.len() + 1) { (self.heading(plans)) } }
+                        tr {
+                            th.time scope="col" { (self.word("week-time")) }
+                            @for plan in plans { th scope="col" { (self.day(plan.day)) } }
+                        }
+                    }
                     @for (nth, (_, key)) in PARTS.iter().enumerate() {
                         @let mut times = times.iter().filter(|time| hours(nth).contains(&time.ms())).peekable();
                         @if times.peek().is_some() {
@@ -95,17 +93,36 @@ impl Page<'_> {
                     @if times.is_empty() {
                         tbody { tr { td colspan=(plans.len() + 1) { (self.word("week-empty")) } } }
                     }
+                    // In the table, so that they never stand on a sheet without a heading.
+                    tbody.signatures { tr { td colspan=(plans.len() + 1) { (self.signatures()) } } }
                 } }
-                footer {
-                    div {
-                        p.who { (self.word("week-made-by")) }
-                        p.how { (self.word("week-sign")) }
-                    }
-                    div {
-                        p.when { (self.word("week-signed-on")) }
-                        p.who { (self.word("week-approved-by")) }
-                        p.how { (self.word("week-sign-and-seal")) }
-                    }
+            }
+        }
+    }
+
+    fn signatures(&self) -> Markup {
+        html! {
+            footer {
+                div {
+                    p.who { (self.word("week-made-by")) }
+                    p.how { (self.word("week-sign")) }
+                }
+                div {
+                    p.when { (self.word("week-signed-on")) }
+                    p.who { (self.word("week-approved-by")) }
+                    p.how { (self.word("week-sign-and-seal")) }
+                }
+            }
+        }
+    }
+
+    fn heading(&self, plans: &[Plan]) -> Markup {
+        html! {
+            header {
+                p.station { (self.letterhead.name) }
+                div {
+                    h1 { (self.word("week-title")) }
+                    p { (self.span(plans)) }
                 }
             }
         }

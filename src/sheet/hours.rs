@@ -166,6 +166,10 @@ fn range(text: &str) -> Option<(&str, &str)> {
 
 /// Reads one time of day in one of its spoken or written forms.
 fn time(text: &str, part_of_day: Option<&str>) -> Option<TimeOfDay> {
+    let exact = TimeOfDay::parse(text).filter(|_| part_of_day.is_none());
+    if exact.is_some() {
+        return exact;
+    }
     let text = text.strip_prefix("lúc ").unwrap_or(text);
     let (hour, rest) = number(text)?;
     let rest = rest.trim_start();
@@ -284,6 +288,7 @@ mod tests {
         for (text, expected) in [
             ("05:45:30", Some("05:45:30")),
             ("17:30", Some("17:30:00")),
+            ("17:30:15.250", Some("17:30:15.250")),
             ("5h", Some("05:00:00")),
             ("5H30", Some("05:30:00")),
             ("05h30'", Some("05:30:00")),

@@ -1,5 +1,6 @@
 //! Hostile text: every reader of a file is handed what no editor would write, made from right files by a seeded hand.
-//! It may refuse it, with a place and words; it may not panic, hang, or return what the planner can't bear.
+//! It may refuse it, with a place and words; it may not panic, hang, or return what the planner can't bear. What it
+//! may take of memory and processor is measured in `bounds`.
 //!
 //! `LOA_FUZZ=n` sets how many texts each reader is handed, and `LOA_FUZZ_SEED=n` where the hand begins. A text that
 //! brought something down is kept in `hostile/seeds/`, from which the hand begins as well.
@@ -21,6 +22,8 @@ use loa::schedule::reader::text_of;
 use loa::time::CivilDay;
 
 use crate::common::rng::Rng;
+
+mod bounds;
 
 /// How many texts each reader is handed.
 const TEXTS: u64 = 3_000;

@@ -102,8 +102,8 @@ mod tests {
         check(0, 0, "", 11.0);
         check(25, 7, "Nhạc", 11.0);
         check(8, 7, long, 9.5);
-        check(20, 7, long, 8.5);
-        check(20, 5, long, 10.0);
+        check(13, 7, long, 8.5);
+        check(13, 5, long, 9.0);
         check(90, 7, long, 7.5);
     }
 

@@ -44,7 +44,12 @@ fn rows(page: &str) -> Vec<Vec<String>> {
         let cells = row.split("</td>").flat_map(|part| part.split("</th>"));
         cells.map(text_of).collect()
     };
-    let mut rows: Vec<Vec<String>> = table.split("</tr>").map(cells).collect();
+    let table = table
+        .split("<tbody class=\"signatures\">")
+        .next()
+        .unwrap_or_default();
+    // The first has the heading once more, for paper.
+    let mut rows: Vec<Vec<String>> = table.split("</tr>").skip(1).map(cells).collect();
     for row in &mut rows {
         row.pop();
     }
@@ -147,6 +152,9 @@ fn every_week_has_a_sheet_and_an_empty_one_says_so() {
     let page = written(&some_programmes(), 14);
     assert_eq!(page.matches("<section ").count(), 2);
     assert!(page.contains("Từ ngày 14/12/2026 đến ngày 20/12/2026"));
+    // On paper the heading is in the head of the table, which a browser repeats on each sheet.
+    let again = page.split("<tr class=\"again\">").skip(1);
+    assert_eq!(again.filter(|rest| rest.contains("<h1>")).count(), 2);
     let page = written(&[], 7);
     assert!(page.contains("Tuần này không có chương trình nào."));
 }

@@ -56,6 +56,26 @@ pub fn a_station() -> Station {
 }
 
 #[test]
+fn notes_of_a_plan_name_other_programmes_by_their_titles() {
+    let station = a_station();
+    let other = |title: &str, at: &str| {
+        format!(
+            "title = \"{title}\"\npriority = \"uu-tien\"\n[[when]]\nat = \"{at}\"\ndates = [2026-12-07]\n[[item]]\nplay = \"xep.wav\"\n"
+        )
+    };
+    station.write("schedules/chen.toml", &other("Tin bão số 9", "05:45:31"));
+    for args in [
+        &["plan", "2026-12-07"][..],
+        &["plan", "2026-12-07", "--format", "html"],
+    ] {
+        let ended = station.run(args);
+        assert!(ended.out.contains("Tin bão số 9"), "{ended:?}");
+        assert!(ended.out.contains("để nhường Tin bão số 9"), "{ended:?}");
+        assert!(!ended.out.contains("/chen"), "{ended:?}");
+    }
+}
+
+#[test]
 fn a_week_is_written_as_a_page_from_its_monday_on() {
     let station = a_station();
     let out = station.path("tuan.html").display().to_string();

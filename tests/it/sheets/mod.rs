@@ -26,6 +26,7 @@ mod hostile;
 mod other_rules;
 mod refused;
 mod round;
+mod sessions;
 
 /// The station's programmes, by id, in the words of their files.
 const PROGRAMMES: [(&str, &str); 3] = [
