@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::NONE;
 use super::syntax;
 use super::toml_tree::{self, Entry};
 use super::value_text::Fault;
@@ -133,27 +134,26 @@ fn forget_what_is_misspelt(problems: &mut Vec<Diagnostic>) {
         args.find(|(arg, _)| *arg == name)
             .map(|(_, value)| value.clone())
     };
-    let mut at = 0;
-    while at < problems.len() {
-        let meant = match problems[at].code {
-            "unknown-key" => arg(&problems[at], "nearest"),
-            "key-misplaced" => arg(&problems[at], "key"),
+    // The keys that were told to be missing up to here, by the place of the problem in the list.
+    let mut missing: Vec<(usize, Option<String>)> = Vec::new();
+    let mut forgotten = BTreeSet::new();
+    for (at, problem) in problems.iter().enumerate() {
+        let meant = match problem.code {
+            "key-missing" | "every-without-from" => {
+                missing.push((at, arg(problem, "key")));
+                continue;
+            }
+            "unknown-key" => arg(problem, "nearest").filter(|near| near != NONE),
+            "key-misplaced" => arg(problem, "key"),
             _ => None,
         };
-        let is_told_of = |problem: &Diagnostic| {
-            ["key-missing", "every-without-from"].contains(&problem.code)
-                && meant.is_some()
-                && arg(problem, "key") == meant
-        };
-        let told = match meant {
-            Some(_) => problems[..at].iter().rposition(is_told_of),
-            None => None,
-        };
-        match told {
-            Some(missing) => {
-                problems.remove(missing);
-            }
-            None => at += 1,
-        }
+        let told = meant.and_then(|meant| {
+            missing
+                .iter()
+                .rposition(|(_, key)| key.as_ref() == Some(&meant))
+        });
+        forgotten.extend(told.map(|told| missing.remove(told).0));
     }
+    let mut at = 0..;
+    problems.retain(|_| at.next().is_none_or(|at| !forgotten.contains(&at)));
 }
