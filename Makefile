@@ -3,7 +3,8 @@
 PREFIX  ?= /usr/local
 UNITDIR ?= /etc/systemd/system
 
-.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon bench-ledger bench-kills bench-forger install
+.PHONY: demo test lint fuzz setup bench-start bench-plan bench-daemon bench-ledger bench-kills bench-forger \
+	bench-aircheck install
 
 # Monday morning at this station, through the loudspeakers of this machine: ten seconds of silence, then the
 # reform column starts at 05:45:30 sharp. In English: make demo LOA_LANG=en
@@ -61,6 +62,11 @@ bench-kills: setup
 LOA_FORGER ?= 1000
 bench-forger: setup
 	LOA_FORGER=$(LOA_FORGER) cargo test --test it evidence::forger
+
+# Whether the aircheck hears what was played and nothing else: the table of docs/aircheck.md. A quarter of an hour on
+# two cores; AIRCHECK_TRIALS=400 for a first look.
+bench-aircheck: setup
+	cargo bench --bench aircheck
 
 # The binary, the service and its user; DESTDIR is honoured. The station's own folder is /srv/loa.
 install: setup

@@ -13,6 +13,7 @@ pub mod library;
 pub mod plan;
 pub mod airing;
 pub mod ledger;
+pub mod aircheck;
 pub mod report;
 
 pub mod playback;

@@ -6,6 +6,7 @@
 
 mod api;
 mod board;
+mod capture;
 mod clock_map;
 mod deck;
 mod decode;
@@ -19,11 +20,17 @@ mod mixer;
 mod mp4_edit;
 mod output;
 mod player;
+mod reference;
 mod resample;
 mod supervise;
 
 pub use api::{DECODE_THREAD, Meter, OutputOptions, PlaybackError, PlayerEvent, PlayerOptions};
+pub use capture::{
+    Capture, CaptureEvent, CaptureOptions, Comparison, Expected, InputOptions, KeepOptions, Kept,
+    KeptFile, compare,
+};
 pub use facts::{digest_file, measure};
 pub use listen::{ListenOptions, listen};
 pub use output::can_open;
 pub use player::Player;
+pub use reference::reference;

@@ -1,5 +1,5 @@
-//! From a file's own rate to the mix rate: stereo in, stereo out, nothing late and nothing lost. Decoding is
-//! `decode`'s.
+//! From one rate to another, such as a file's own to the mix rate: stereo in, stereo out, nothing late and nothing
+//! lost. Decoding is `decode`'s.
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler as _, WindowFunction};
@@ -10,10 +10,11 @@ use crate::plan::MIX_RATE_HZ;
 const CHUNK_FRAMES: usize = 1_024;
 
 /// A converter of one stream. What goes in at frame 0 comes out at frame 0, and `n` frames become
-/// `ceil(n · 48,000 / rate)`.
+/// `ceil(n · to / rate)`.
 pub struct Resampler {
     fft: Fft<f32>,
     rate_hz: u64,
+    to_hz: u64,
     input: Vec<f32>,
     output: Vec<f32>,
     /// Frames of the filter's own delay that are still to be dropped.
@@ -23,11 +24,19 @@ pub struct Resampler {
 }
 
 impl Resampler {
-    /// Makes a converter from `rate_hz`; the error says what is wrong with that rate.
+    /// Makes a converter from `rate_hz` to the mix rate; the error says what is wrong with that rate.
     pub fn new(rate_hz: u32) -> Result<Self, String> {
-        let to = usize::try_from(MIX_RATE_HZ).expect("the mix rate should fit");
+        Self::between(
+            rate_hz,
+            u32::try_from(MIX_RATE_HZ).expect("the mix rate should fit"),
+        )
+    }
+
+    /// Makes a converter from `rate_hz` to `to_hz`.
+    pub fn between(rate_hz: u32, to_hz: u32) -> Result<Self, String> {
         let from = usize::try_from(rate_hz).map_err(|e| e.to_string())?;
-        if from == 0 {
+        let to = usize::try_from(to_hz).map_err(|e| e.to_string())?;
+        if from == 0 || to == 0 {
             return Err("a rate of zero".to_owned());
         }
         let fft = Fft::new_custom(
@@ -43,6 +52,7 @@ impl Resampler {
         .map_err(|e| e.to_string())?;
         Ok(Self {
             rate_hz: u64::from(rate_hz),
+            to_hz: u64::from(to_hz),
             input: Vec::with_capacity(2 * fft.input_frames_max()),
             output: vec![0.0; 2 * fft.output_frames_max()],
             to_drop: fft.output_delay(),
@@ -72,7 +82,7 @@ impl Resampler {
     pub fn finish(&mut self, out: &mut Vec<f32>) -> Result<(), String> {
         let left = self.input.len() / 2;
         self.taken_frames += left as u64;
-        let total = (self.taken_frames * MIX_RATE_HZ).div_ceil(self.rate_hz);
+        let total = (self.taken_frames * self.to_hz).div_ceil(self.rate_hz);
         let mut partial = left;
         while self.given_frames < total {
             let before = out.len();

@@ -1,6 +1,8 @@
 //! One binary for all integration tests: one link, no shared ports, no order.
 
+mod aircheck;
 mod architecture;
+mod capture;
 mod cli;
 mod common;
 mod daemon;

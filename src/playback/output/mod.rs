@@ -8,7 +8,7 @@ mod null;
 mod pace;
 mod port;
 mod server;
-mod server_link;
+pub mod server_link;
 mod wav;
 
 pub use port::{Opening, Output, Renderer, name_of};

@@ -10,9 +10,10 @@ use std::time::{Duration, SystemTime};
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
 use pulseaudio::protocol::{
     AuthParams, AuthReply, ChannelMap, ChannelVolume, Command, CommandReply,
-    CreatePlaybackStreamReply, DESCRIPTOR_SIZE, Descriptor, DescriptorFlags, GetSinkInfo,
-    LatencyParams, MAX_VERSION, PlaybackLatency, PlaybackStreamParams, Prop, Props, ProtocolError,
-    PulseError, SampleFormat, SampleSpec, ServerInfo, SetClientNameReply, SinkInfo,
+    CreatePlaybackStreamReply, CreateRecordStreamReply, DESCRIPTOR_SIZE, Descriptor,
+    DescriptorFlags, GetSinkInfo, LatencyParams, MAX_VERSION, PlaybackLatency,
+    PlaybackStreamParams, Prop, Props, ProtocolError, PulseError, RecordLatency,
+    RecordStreamParams, SampleFormat, SampleSpec, ServerInfo, SetClientNameReply, SinkInfo,
     TagStructReader, encode_descriptor, read_descriptor, read_reply_message, write_command_message,
 };
 
@@ -37,6 +38,22 @@ pub struct Stream {
     pub sink: Option<String>,
     /// How much the server wants at first.
     pub requested_bytes: usize,
+}
+
+/// A record stream on the server: mono, 16 bits.
+pub struct RecordStream {
+    /// Its number on this connection.
+    pub channel: u32,
+    /// The source it records.
+    pub source: Option<String>,
+}
+
+/// What comes from the server.
+pub enum Packet {
+    /// A command: its number, what it is, and what follows a reply.
+    Command(u32, Box<Command>, Vec<u8>),
+    /// Audio of a record stream: its number, and samples.
+    Audio(u32, Vec<u8>),
 }
 
 /// What the server says of its clock.
@@ -152,6 +169,50 @@ impl Link {
         })
     }
 
+    /// Creates a stream that records a source (a monitor or an input), or the server's default source, and stays with
+    /// it for its whole life; `fragment_bytes` come at a time.
+    pub fn create_record_stream(
+        &mut self,
+        source: Option<&str>,
+        rate_hz: u32,
+        fragment_bytes: u32,
+    ) -> Result<RecordStream, String> {
+        let mut props = Props::new();
+        props.set(Prop::MediaName, c"Loa");
+        let params = RecordStreamParams {
+            sample_spec: SampleSpec {
+                format: SampleFormat::S16Le,
+                channels: 1,
+                sample_rate: rate_hz,
+            },
+            channel_map: ChannelMap::mono(),
+            source_name: source.map(sink_name).transpose()?,
+            buffer_attr: BufferAttr {
+                max_length: u32::MAX,
+                fragment_size: fragment_bytes,
+                ..BufferAttr::default()
+            },
+            cvolume: Some(ChannelVolume::norm(1)),
+            props,
+            flags: StreamFlags {
+                start_muted: Some(false),
+                no_move: true,
+                adjust_latency: true,
+                ..StreamFlags::default()
+            },
+            ..RecordStreamParams::default()
+        };
+        let reply: CreateRecordStreamReply = self.call(&Command::CreateRecordStream(params))?;
+        let timeout = self.socket.get_ref().set_read_timeout(Some(TICK));
+        timeout.map_err(|error| error.to_string())?;
+        Ok(RecordStream {
+            channel: reply.channel,
+            source: reply
+                .sink_name
+                .map(|name| name.to_string_lossy().into_owned()),
+        })
+    }
+
     /// Sends audio to a stream.
     pub fn send_audio(&mut self, channel: u32, bytes: &[u8]) -> Result<(), String> {
         let mut head = [0; DESCRIPTOR_SIZE];
@@ -188,6 +249,25 @@ impl Link {
         })
     }
 
+    /// Asks when what a record stream gives was captured; the answer is a [`Command::Reply`] with the number that is
+    /// returned.
+    pub fn ask_record_timing(&mut self, channel: u32) -> Result<u32, String> {
+        let now = SystemTime::UNIX_EPOCH;
+        self.send(&Command::GetRecordLatency(LatencyParams { channel, now }))
+    }
+
+    /// Reads the answer to [`Self::ask_record_timing`]: a byte of the stream, and how many microseconds after the
+    /// server's answer it is captured, or played, where the source is the monitor of a sink. `None` while nothing is
+    /// captured.
+    pub fn read_record_timing(&self, mut payload: &[u8]) -> Result<Option<(i64, i64)>, String> {
+        let latency: RecordLatency = TagStructReader::new(&mut payload, self.version)
+            .read()
+            .map_err(|error| error.to_string())?;
+        let us = |usec: u64| i64::try_from(usec).unwrap_or(i64::MAX);
+        let later_us = us(latency.sink_usec).saturating_sub(us(latency.source_usec));
+        Ok(latency.playing.then_some((latency.write_offset, later_us)))
+    }
+
     /// Waits a moment for bytes from the server.
     pub fn receive(&mut self) -> Result<(), String> {
         let mut bytes = [0; 16 * 1024];
@@ -202,8 +282,18 @@ impl Link {
         }
     }
 
-    /// Takes the next whole message out of what was received: its number, the command, and what follows a reply.
+    /// Takes the next whole command out of what was received: its number, what it is, and what follows a reply.
     pub fn next_message(&mut self) -> Result<Option<(u32, Command, Vec<u8>)>, String> {
+        while let Some(packet) = self.next_packet()? {
+            if let Packet::Command(seq, command, payload) = packet {
+                return Ok(Some((seq, *command, payload)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes the next whole packet out of what was received.
+    pub fn next_packet(&mut self) -> Result<Option<Packet>, String> {
         loop {
             if self.inbox.len() < DESCRIPTOR_SIZE {
                 return Ok(None);
@@ -220,11 +310,11 @@ impl Link {
             let message: Vec<u8> = self.inbox.drain(..DESCRIPTOR_SIZE + length).collect();
             let mut body = &message[DESCRIPTOR_SIZE..];
             if descriptor.channel != u32::MAX {
-                continue;
+                return Ok(Some(Packet::Audio(descriptor.channel, body.to_vec())));
             }
             // A command that the crate does not know is none that this stream lives by.
             if let Ok((seq, command)) = Command::read_tag_prefixed(&mut body, self.version) {
-                return Ok(Some((seq, command, body.to_vec())));
+                return Ok(Some(Packet::Command(seq, Box::new(command), body.to_vec())));
             }
         }
     }

@@ -6,4 +6,6 @@ pub mod demo;
 pub mod loa;
 pub mod pulse;
 pub mod rng;
+pub mod room;
 pub mod stage;
+pub mod trials;

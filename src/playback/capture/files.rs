@@ -1,0 +1,498 @@
+//! Captures kept as evidence: FLAC files with overlapping edges, finished under their name or not there at all, the
+//! oldest removed where the space is used up. Where samples come from is `recorder`'s.
+//!
+//! While a file grows it is a journal: encoded blocks, each with its length before it. When it is long enough the blocks
+//! are put into a FLAC file under a name for the moment, which gets its own when it is on the disk. So a power cut costs
+//! what was not on the disk, and what was becomes a file at the next start.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::flac::{self, BLOCK, FlacEncoder};
+use crate::ids::Digest;
+use crate::playback::facts::digest_file;
+use crate::time::UtcMs;
+
+/// The rate of kept captures, in hertz.
+pub const KEPT_RATE_HZ: u64 = 16_000;
+/// Blocks after which the journal is forced to the disk: two seconds.
+const BLOCKS_PER_SYNC: u32 = 8;
+const FILE_ENDING: &str = "flac";
+const JOURNAL_ENDING: &str = "journal";
+const UNNAMED_ENDING: &str = "tmp";
+
+/// How captures are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeepOptions {
+    /// The folder; made where it is not there. Files that Loa did not name are left alone.
+    pub folder: PathBuf,
+    /// The length of a file, in seconds; more than `overlap_s`.
+    pub length_s: u32,
+    /// How long before the end of a file the next begins, in seconds, so that no airing is cut by an edge only.
+    pub overlap_s: u32,
+    /// The space that finished files may take, in bytes. The newest file is never removed.
+    pub quota_bytes: u64,
+}
+
+impl KeepOptions {
+    /// Files of five minutes that overlap by fifteen seconds, in 10 GB: a week and more (`docs/aircheck.md`).
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            length_s: 300,
+            overlap_s: 15,
+            quota_bytes: 10_000_000_000,
+        }
+    }
+}
+
+/// A finished file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeptFile {
+    /// Its name in the folder: the instant at which it begins, in milliseconds of Unix time.
+    pub name: String,
+    /// The instant of its first sample.
+    pub begins: UtcMs,
+    /// Its samples, at [`KEPT_RATE_HZ`].
+    pub samples: u64,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// The digest of its bytes.
+    pub sha256: Digest,
+}
+
+/// What became of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// It is finished.
+    Finished(KeptFile),
+    /// It was removed, since newer ones need its space.
+    Removed {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// The files of one capture.
+pub struct Keeper {
+    options: KeepOptions,
+    /// One, or two where edges overlap; the older first.
+    open: Vec<Journal>,
+}
+
+impl Keeper {
+    /// Opens the folder. What a power cut left unfinished is finished, and told.
+    pub fn open(options: KeepOptions) -> io::Result<(Self, Vec<Kept>)> {
+        fs::create_dir_all(&options.folder)?;
+        let mut kept = Vec::new();
+        for path in files(&options.folder, UNNAMED_ENDING)? {
+            fs::remove_file(path)?;
+        }
+        for path in files(&options.folder, JOURNAL_ENDING)? {
+            kept.extend(finish(&path)?.map(Kept::Finished));
+        }
+        let keeper = Self {
+            options,
+            open: Vec::new(),
+        };
+        kept.extend(keeper.make_room()?);
+        Ok((keeper, kept))
+    }
+
+    /// Keeps samples; `begins` is the instant of the first. Returns what became of files.
+    pub fn keep(&mut self, samples: &[i16], begins: UtcMs) -> io::Result<Vec<Kept>> {
+        let mut kept = Vec::new();
+        for (number, piece) in samples.chunks(BLOCK).enumerate() {
+            let before = i64::try_from(number * BLOCK).unwrap_or(i64::MAX);
+            let rate = i64::try_from(KEPT_RATE_HZ).expect("a rate should be small");
+            self.keep_piece(piece, begins + before * 1_000 / rate, &mut kept)?;
+        }
+        Ok(kept)
+    }
+
+    /// Finishes what is open: the capture ends here, or has a hole. The next samples begin a new file.
+    pub fn finish(&mut self) -> io::Result<Vec<Kept>> {
+        let mut kept = Vec::new();
+        for journal in std::mem::take(&mut self.open) {
+            kept.extend(finish(&journal.close()?)?.map(Kept::Finished));
+        }
+        kept.extend(self.make_room()?);
+        Ok(kept)
+    }
+
+    fn keep_piece(&mut self, piece: &[i16], begins: UtcMs, kept: &mut Vec<Kept>) -> io::Result<()> {
+        let length = u64::from(self.options.length_s) * KEPT_RATE_HZ;
+        let overlap = u64::from(self.options.overlap_s) * KEPT_RATE_HZ;
+        let is_at_edge = match &self.open[..] {
+            [] => true,
+            [only] => only.samples >= length.saturating_sub(overlap),
+            _ => false,
+        };
+        if is_at_edge {
+            self.open
+                .push(Journal::create(&self.options.folder, begins)?);
+        }
+        for journal in &mut self.open {
+            journal.write(piece)?;
+        }
+        if self.open.len() > 1 && self.open[0].samples >= length {
+            let journal = self.open.remove(0);
+            kept.extend(finish(&journal.close()?)?.map(Kept::Finished));
+            kept.extend(self.make_room()?);
+        }
+        Ok(())
+    }
+
+    /// Removes the oldest files until the others fit; never the newest.
+    fn make_room(&self) -> io::Result<Vec<Kept>> {
+        let mut sizes = Vec::new();
+        for path in files(&self.options.folder, FILE_ENDING)? {
+            sizes.push((fs::metadata(&path)?.len(), path));
+        }
+        let mut all: u64 = sizes.iter().map(|(bytes, _)| bytes).sum();
+        let mut kept = Vec::new();
+        for (bytes, path) in sizes.iter().take(sizes.len().saturating_sub(1)) {
+            if all <= self.options.quota_bytes {
+                break;
+            }
+            fs::remove_file(path)?;
+            all -= bytes;
+            kept.push(Kept::Removed {
+                name: name_of(path),
+            });
+        }
+        Ok(kept)
+    }
+}
+
+/// A file that grows.
+struct Journal {
+    path: PathBuf,
+    file: File,
+    encoder: FlacEncoder,
+    pending: Vec<i16>,
+    samples: u64,
+    unsynced: u32,
+}
+
+impl Journal {
+    fn create(folder: &Path, begins: UtcMs) -> io::Result<Self> {
+        // Two files may not begin at the same instant, whatever the clock does.
+        let mut path = folder.join(format!("{}.{JOURNAL_ENDING}", begins.0));
+        for later in 1.. {
+            if !path.exists() && !path.with_extension(FILE_ENDING).exists() {
+                break;
+            }
+            path = folder.join(format!("{}.{JOURNAL_ENDING}", begins.0 + later));
+        }
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)?;
+        sync_folder(folder)?;
+        Ok(Self {
+            path,
+            file,
+            encoder: FlacEncoder::new(KEPT_RATE_HZ),
+            pending: Vec::with_capacity(2 * BLOCK),
+            samples: 0,
+            unsynced: 0,
+        })
+    }
+
+    fn write(&mut self, samples: &[i16]) -> io::Result<()> {
+        self.samples += samples.len() as u64;
+        self.pending.extend_from_slice(samples);
+        while self.pending.len() >= BLOCK {
+            let rest = self.pending.split_off(BLOCK);
+            let block = std::mem::replace(&mut self.pending, rest);
+            self.write_block(&block)?;
+        }
+        Ok(())
+    }
+
+    fn write_block(&mut self, block: &[i16]) -> io::Result<()> {
+        let bytes = self.encoder.encode(block)?;
+        let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+        let samples = u32::try_from(block.len()).map_err(io::Error::other)?;
+        let record = [&length.to_le_bytes()[..], &samples.to_le_bytes(), &bytes].concat();
+        self.file.write_all(&record)?;
+        self.unsynced += 1;
+        if self.unsynced >= BLOCKS_PER_SYNC {
+            self.file.sync_data()?;
+            self.unsynced = 0;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left; returns where it is.
+    fn close(mut self) -> io::Result<PathBuf> {
+        let rest = std::mem::take(&mut self.pending);
+        if rest.len() >= flac::BLOCK_MIN {
+            self.write_block(&rest)?;
+        }
+        self.file.sync_data()?;
+        Ok(self.path)
+    }
+}
+
+/// Makes a finished file of a journal; `None` where nothing whole is in it.
+fn finish(journal: &Path) -> io::Result<Option<KeptFile>> {
+    let mut bytes = Vec::new();
+    File::open(journal)?.read_to_end(&mut bytes)?;
+    let blocks = whole_blocks(&bytes);
+    let name = journal.with_extension(FILE_ENDING);
+    let begins = begins_of(journal).ok_or(io::ErrorKind::InvalidInput)?;
+    let folder = journal.parent().unwrap_or(Path::new("."));
+    if !blocks.is_empty() && !name.exists() {
+        let unnamed = journal.with_extension(UNNAMED_ENDING);
+        let mut file = File::create(&unnamed)?;
+        file.write_all(&flac::header(KEPT_RATE_HZ, &blocks))?;
+        for block in &blocks {
+            file.write_all(block.bytes)?;
+        }
+        file.sync_all()?;
+        fs::rename(&unnamed, &name)?;
+        sync_folder(folder)?;
+    }
+    fs::remove_file(journal)?;
+    if blocks.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(KeptFile {
+        begins,
+        samples: blocks.iter().map(|block| u64::from(block.samples)).sum(),
+        bytes: fs::metadata(&name)?.len(),
+        sha256: digest_file(&name)?,
+        name: name_of(&name),
+    }))
+}
+
+/// Returns the blocks of a journal up to the first that is torn.
+fn whole_blocks(mut bytes: &[u8]) -> Vec<flac::Block<'_>> {
+    let mut blocks = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        let Some((samples, rest)) = rest.split_first_chunk() else {
+            break;
+        };
+        let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
+        let Some((block, rest)) = rest.split_at_checked(length) else {
+            break;
+        };
+        if !flac::is_whole(block) {
+            break;
+        }
+        blocks.push(flac::Block {
+            bytes: block,
+            samples: u32::from_le_bytes(*samples),
+        });
+        bytes = rest;
+    }
+    blocks
+}
+
+/// Returns the files of a folder with an ending whose names Loa gave, the oldest first.
+pub fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let has_ending = path
+            .extension()
+            .is_some_and(|extension| extension == ending);
+        if let (true, Some(begins)) = (has_ending, begins_of(&path)) {
+            found.push((begins, path));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, path)| path).collect())
+}
+
+/// Returns the instant at which a kept file begins, by its name.
+pub fn begins_of(path: &Path) -> Option<UtcMs> {
+    path.file_stem()?.to_str()?.parse().ok().map(UtcMs)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playback::capture::flac::tests::decode;
+
+    const RATE: usize = 16_000;
+
+    /// A tone that never repeats itself within the tests.
+    fn sound(from: usize, samples: usize) -> Vec<i16> {
+        (from..from + samples)
+            .map(|n| {
+                let seconds = n as f64 / RATE as f64;
+                #[expect(clippy::cast_possible_truncation, reason = "a sample of a test")]
+                let sample = (9_000.0 * (1_000.0 * seconds + 7.0 * seconds * seconds).sin()) as i16;
+                sample
+            })
+            .collect()
+    }
+
+    fn options(folder: &Path) -> KeepOptions {
+        KeepOptions {
+            length_s: 4,
+            overlap_s: 1,
+            ..KeepOptions::in_folder(folder.to_owned())
+        }
+    }
+
+    /// Keeps `seconds` of sound, half a second at a time.
+    fn keep(keeper: &mut Keeper, seconds: usize) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        for piece in 0..2 * seconds {
+            let begins = UtcMs(1_000_000 + 500 * i64::try_from(piece).unwrap());
+            kept.extend(
+                keeper
+                    .keep(&sound(piece * RATE / 2, RATE / 2), begins)
+                    .unwrap(),
+            );
+        }
+        kept
+    }
+
+    fn finished(kept: &[Kept]) -> Vec<KeptFile> {
+        let file = |kept: &Kept| match kept {
+            Kept::Finished(file) => Some(file.clone()),
+            Kept::Removed { .. } => None,
+        };
+        kept.iter().filter_map(file).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| name_of(&entry.unwrap().path()))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_overlap_and_hold_every_sample_as_it_came() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut keeper, _) = Keeper::open(options(folder.path())).unwrap();
+        let mut kept = keep(&mut keeper, 10);
+        kept.extend(keeper.finish().unwrap());
+        let files = finished(&kept);
+        let edges: Vec<(i64, u64)> = files
+            .iter()
+            .map(|file| (file.begins.0 - 1_000_000, file.samples / 1_600))
+            .collect();
+        // Edges fall between pieces of a quarter of a second.
+        assert_eq!(edges.len(), 4, "{edges:?}");
+        for (file, next) in files.iter().zip(&files[1..]) {
+            let ends_ms = file.begins.0 + i64::try_from(file.samples / 16).unwrap();
+            let overlap_ms = ends_ms - next.begins.0;
+            assert!((750..=1_250).contains(&overlap_ms), "{overlap_ms}");
+        }
+        for file in &files {
+            let path = folder.path().join(&file.name);
+            let from = usize::try_from(file.begins.0 - 1_000_000).unwrap() * RATE / 1_000;
+            let samples = usize::try_from(file.samples).unwrap();
+            assert!(decode(&path) == sound(from, samples), "{}", file.name);
+            assert_eq!(digest_file(&path).unwrap(), file.sha256);
+            assert_eq!(fs::metadata(&path).unwrap().len(), file.bytes);
+        }
+        assert_eq!(names(folder.path()).len(), 4, "nothing else is left");
+    }
+
+    // T22: the power is cut in the middle of a block, and after a block that the disk only promised.
+    #[test]
+    fn a_power_cut_costs_what_was_not_on_the_disk_and_never_leaves_a_half_file() {
+        for torn in [0, 1, 7, 9, 500, 2_000] {
+            let folder = tempfile::tempdir().unwrap();
+            let (mut keeper, _) = Keeper::open(options(folder.path())).unwrap();
+            keep(&mut keeper, 2);
+            drop(keeper);
+            let journal = folder.path().join("1000000.journal");
+            assert_eq!(
+                names(folder.path()),
+                ["1000000.journal"],
+                "no finished name before the end"
+            );
+            let file = OpenOptions::new().write(true).open(&journal).unwrap();
+            let length = file.metadata().unwrap().len();
+            file.set_len(length - torn).unwrap();
+            // Some file systems leave zeros where the data did not arrive.
+            file.set_len(length - torn + 4_000).unwrap();
+            drop(file);
+            fs::write(folder.path().join("1000000.tmp"), b"half").unwrap();
+            let (_, kept) = Keeper::open(options(folder.path())).unwrap();
+            let files = finished(&kept);
+            let whole = decode(&folder.path().join("1000000.flac"));
+            assert!(whole == sound(0, whole.len()), "{torn}");
+            assert!(
+                whole.len() + 2 * BLOCK >= 2 * RATE - BLOCK,
+                "{torn}: {} left",
+                whole.len()
+            );
+            assert_eq!(files[0].samples, whole.len() as u64);
+            assert_eq!(names(folder.path()), ["1000000.flac"]);
+        }
+    }
+
+    #[test]
+    fn a_journal_with_nothing_whole_in_it_becomes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("5.journal"), [9, 0, 0]).unwrap();
+        fs::write(folder.path().join("notes.journal"), b"not ours").unwrap();
+        let (_, kept) = Keeper::open(options(folder.path())).unwrap();
+        assert_eq!(
+            (kept, names(folder.path())),
+            (vec![], vec!["notes.journal".to_owned()])
+        );
+    }
+
+    #[test]
+    fn the_oldest_files_are_removed_when_the_space_is_used_up() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("thư.flac"), vec![0; 100_000]).unwrap();
+        let (mut keeper, _) = Keeper::open(KeepOptions {
+            quota_bytes: 1,
+            ..options(folder.path())
+        })
+        .unwrap();
+        let kept = keep(&mut keeper, 10);
+        let newest = finished(&kept).pop().unwrap();
+        let removed = Kept::Removed {
+            name: "1000000.flac".to_owned(),
+        };
+        assert!(kept.contains(&removed), "{kept:?}");
+        let left = names(folder.path());
+        assert!(
+            left.contains(&newest.name) && left.contains(&"thư.flac".to_owned()),
+            "{left:?}"
+        );
+        assert_eq!(
+            left.iter().filter(|name| name.ends_with(".flac")).count(),
+            2,
+            "{left:?}"
+        );
+    }
+
+    #[test]
+    fn two_captures_that_begin_at_one_instant_are_two_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut keeper, _) = Keeper::open(options(folder.path())).unwrap();
+        keep(&mut keeper, 1);
+        keeper.finish().unwrap();
+        keep(&mut keeper, 1);
+        keeper.finish().unwrap();
+        assert_eq!(names(folder.path()), ["1000000.flac", "1000001.flac"]);
+    }
+}

@@ -1,0 +1,16 @@
+//! Capture: what the loudspeakers give, or what goes to them, as mono samples; kept in files, watched for silence and
+//! for foreign sound, compared with what was played. What follows from it is left to the daemon.
+
+mod compare;
+mod files;
+mod flac;
+mod input;
+mod port;
+mod recorder;
+mod server;
+mod wav;
+
+pub use compare::{Comparison, compare};
+pub use files::{KeepOptions, Kept, KeptFile};
+pub use port::InputOptions;
+pub use recorder::{Capture, CaptureEvent, CaptureOptions, Expected};
