@@ -5,6 +5,7 @@ use std::io;
 
 use crate::schedule::diagnostic::Place;
 
+mod aircheck;
 pub mod apply;
 pub mod approve;
 pub mod check;
@@ -21,6 +22,7 @@ pub mod sheets;
 pub mod station;
 pub mod workbook;
 
+pub use aircheck::AircheckSettings;
 pub use folder::{Loaded, load};
 pub use probe::AudioProbe;
 pub use scan::{Fingerprint, fingerprint};

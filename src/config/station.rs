@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::aircheck::{AircheckSettings, aircheck};
 use super::hours::hours;
 use crate::airing::ClockSource;
 use crate::ids::{ColumnId, ZoneId};
@@ -54,6 +55,8 @@ pub struct Station {
     pub trusted_clocks: BTreeSet<ClockSource>,
     /// Folders outside this machine that checkpoints are written to, as the file names them.
     pub checkpoint_to: Vec<PathBuf>,
+    /// What is captured; `None` where nothing is.
+    pub aircheck: Option<AircheckSettings>,
 }
 
 /// A group of loudspeakers that is addressed together.
@@ -107,6 +110,10 @@ fn read(root: &Table<'_>) -> Option<Station> {
     let day_sets = root.table("days").map(|table| day_sets(&table));
     let clock = root.table("clock");
     let evidence = root.table("evidence");
+    // Where it is there and can't be used, the station can't be used either.
+    let captured = root
+        .table("aircheck")
+        .map(|table| aircheck(&table, output.as_ref()));
     let station = Station {
         id: String::new(),
         name: String::new(),
@@ -142,6 +149,7 @@ fn read(root: &Table<'_>) -> Option<Station> {
             None => BTreeSet::from([ClockSource::Ntp]),
         },
         checkpoint_to: evidence.map_or_else(Vec::new, |table| anchors(&table)),
+        aircheck: captured.flatten(),
     };
     root.unknown_keys_reported();
     let (id, name, language) = identity??;

@@ -195,6 +195,7 @@ impl FolderWatch {
                 "evidence.checkpoint_to",
                 before.checkpoint_to == after.checkpoint_to,
             ),
+            ("aircheck", before.aircheck == after.aircheck),
         ];
         let changed = same.into_iter().filter(|(_, same)| !same);
         Some(changed.map(|(name, _)| name).collect())

@@ -22,6 +22,7 @@ pub(super) fn file(shape: &Shape<'_>) -> Value {
             ("loudness", loudness(shape)),
             ("clock", clock(shape)),
             ("evidence", evidence(shape)),
+            ("aircheck", aircheck(shape)),
         ],
     )
 }
@@ -118,6 +119,15 @@ fn loudness(shape: &Shape<'_>) -> Value {
 fn evidence(shape: &Shape<'_>) -> Value {
     let folders = vec![("checkpoint_to", list(&text()))];
     shape.table("evidence", &[], folders)
+}
+
+fn aircheck(shape: &Shape<'_>) -> Value {
+    let keys = vec![
+        ("kind", choice(["server"])),
+        ("source", text()),
+        ("quota_gb", integer(1, 10_000)),
+    ];
+    shape.table("aircheck", &["kind"], keys)
 }
 
 fn clock(shape: &Shape<'_>) -> Value {

@@ -443,6 +443,19 @@ explain-id-twice = Two blocks of a kind have the same id.
         {"["}[zone]]
         id = "thon-2"
     .why = The id is the only thing that tells two zones or two columns apart.
+explain-aircheck-no-source = The aircheck does not know what to listen to.
+    .wrong =
+        {"["}output]
+        kind = "card"
+        device = "hw:CARD=Device,DEV=0"
+
+        {"["}aircheck]
+        kind = "server"
+    .right =
+        {"["}aircheck]
+        kind = "server"
+        source = "alsa_input.usb-mic"
+    .why = A sound server can give back what it plays; a card, a file or no output can't, so a microphone or a line must be named.
 explain-zone-reserved = The id "all" means every zone already.
     .wrong =
         {"["}[zone]]

@@ -65,6 +65,7 @@ schema-file-output = Where the sound goes.
 schema-file-loudness = The loudness that all files are brought to.
 schema-file-clock = When the machine's clock is trusted.
 schema-file-evidence = What vouches for the ledger outside this machine.
+schema-file-aircheck = Listening in to what is aired; without this block nothing is recorded.
 
 schema-station-id = The id of the station: plain small letters; given once, never changed.
 schema-station-name = The full name, as reports print it.
@@ -103,6 +104,10 @@ schema-loudness-true-peak-dbtp = The highest true peak (dBTP).
 schema-clock-trust = The sources of time that need no person's word: ntp (the network), rtc (a battery).
 
 schema-evidence-checkpoint-to = Folders outside this machine (a USB stick, a network drive) that checkpoints are written to.
+
+schema-aircheck-kind = server: a source of PulseAudio or PipeWire.
+schema-aircheck-source = The name of the source (pactl list short sources); left out, the monitor of the station's output.
+schema-aircheck-quota-gb = How much space recordings may take, in gigabytes; beyond it the oldest goes.
 
 schema-segment-title = The name, as listeners and reports know it.
 schema-segment-genre = What kind of piece it is.

@@ -24,6 +24,8 @@ diag-id-not-plain = the id "{ $value }" may only have plain small letters, digit
     }
 diag-id-twice = the id "{ $value }" is taken by another [[{ $kind }]] above
     .hint = Choose another id, or delete one of the two.
+diag-aircheck-no-source = it is not said what the aircheck should listen to
+    .hint = This output has nothing to listen to by itself; add a line source = "…" with a name from pactl list short sources.
 diag-zone-reserved = a zone can't have the id "{ $value }"
     .hint = The word means every zone; choose another id, such as "toan-xa".
 diag-day-range-too-long = the range "{ $value }" is { $days } days long

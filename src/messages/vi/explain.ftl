@@ -443,6 +443,19 @@ explain-id-twice = Hai khối cùng loại có chung một mã.
         {"["}[zone]]
         id = "thon-2"
     .why = Mã là cách duy nhất để phân biệt hai khu vực hay hai chuyên mục.
+explain-aircheck-no-source = Kiểm thính chưa biết nghe ở đâu.
+    .wrong =
+        {"["}output]
+        kind = "card"
+        device = "hw:CARD=Device,DEV=0"
+
+        {"["}aircheck]
+        kind = "server"
+    .right =
+        {"["}aircheck]
+        kind = "server"
+        source = "alsa_input.usb-mic"
+    .why = Phát qua máy chủ âm thanh thì nghe lại được chính đường ra; phát thẳng ra card hay ra tệp thì không, nên phải ghi tên micrô hay đường thu.
 explain-zone-reserved = Mã "all" đã có nghĩa là mọi khu vực.
     .wrong =
         {"["}[zone]]

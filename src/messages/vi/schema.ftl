@@ -65,6 +65,7 @@ schema-file-output = Đường ra âm thanh.
 schema-file-loudness = Độ to chung cho mọi tệp.
 schema-file-clock = Khi nào tin giờ của máy.
 schema-file-evidence = Bằng chứng của sổ phát sóng để ở ngoài máy này.
+schema-file-aircheck = Nghe kiểm tra những gì phát ra; không có khối này thì không thu gì.
 
 schema-station-id = Mã của đài: chữ thường không dấu; đặt một lần, không đổi.
 schema-station-name = Tên đầy đủ, in trên báo cáo.
@@ -103,6 +104,10 @@ schema-loudness-true-peak-dbtp = Đỉnh cao nhất được phép (dBTP).
 schema-clock-trust = Nguồn giờ đáng tin mà không cần người xác nhận: ntp (giờ mạng), rtc (pin giữ giờ).
 
 schema-evidence-checkpoint-to = Các thư mục ngoài máy này (thẻ USB, ổ mạng) để ghi mốc niêm phong.
+
+schema-aircheck-kind = server: một đường thu của PulseAudio hoặc PipeWire.
+schema-aircheck-source = Tên đường thu (xem bằng lệnh pactl list short sources); bỏ trống là chính đường ra của đài.
+schema-aircheck-quota-gb = Bản thu được chiếm nhiều nhất bao nhiêu GB; quá mức thì xóa bản cũ nhất.
 
 schema-segment-title = Tên tin, bài, như bà con nghe và báo cáo ghi.
 schema-segment-genre = Thể loại.

@@ -24,6 +24,8 @@ diag-id-not-plain = mã "{ $value }" chỉ được có chữ thường không d
     }
 diag-id-twice = mã "{ $value }" đã có ở một khối [[{ $kind }]] phía trên
     .hint = Đặt mã khác, hoặc xóa một trong hai khối.
+diag-aircheck-no-source = chưa ghi kiểm thính nghe ở đường thu nào
+    .hint = Đường ra này không tự nghe lại được; thêm dòng source = "…", tên lấy từ lệnh pactl list short sources.
 diag-zone-reserved = không đặt được mã khu vực là "{ $value }"
     .hint = Từ này có nghĩa là mọi khu vực; đặt mã khác, ví dụ "toan-xa".
 diag-day-range-too-long = khoảng "{ $value }" dài { $days } ngày

@@ -183,7 +183,7 @@ fn every_mistake_in_a_station_is_told_at_once() {
     station.toml:25:10 ✗ `trust` không nhận giá trị "gps"
         Chọn một trong: ntp, rtc.
     station.toml:26:2 ✗ không có khóa nào tên là `amplifer`
-        Ở đây chỉ dùng được: station, zone, column, output, hours, loudness, days, clock, evidence.
+        Ở đây chỉ dùng được: station, zone, column, output, hours, loudness, days, clock, evidence, aircheck.
     "#);
 }
 
@@ -229,7 +229,7 @@ fn every_mistake_in_a_station_is_told_in_english_too() {
     station.toml:25:10 ✗ `trust` can't be "gps"
         Choose one of: ntp, rtc.
     station.toml:26:2 ✗ there is no key called `amplifer`
-        These can be used here: station, zone, column, output, hours, loudness, days, clock, evidence.
+        These can be used here: station, zone, column, output, hours, loudness, days, clock, evidence, aircheck.
     "#);
 }
 
