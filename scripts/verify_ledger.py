@@ -40,6 +40,12 @@ KINDS = {
     "checkpoint_made": "size:n seal:s key:s signature:s why:s",
     "confirmed": "cue:s heard:b by:s note:?s", "corrected": "entry:n cue:?s by:s text:s",
     "restored": "size:n seal:s made_ms:i by:s",
+    "capture_opened": "input:s", "capture_lost": "why:s",
+    "capture_kept": "name:s from_ms:i until_ms:i samples:n rate_hz:n sha256:s", "capture_removed": "name:s",
+    "aircheck": "cue:s at_us:i from_frame:n to_frame:n input:?s verdict:s doubt:?s score_milli:n offset_us:?i "
+                "start_error_us:?i level_mdbfs:?i usual_mdbfs:?i found_milli:n missing_milli:n from_ms:i until_ms:i files:l",
+    "silence_began": "degree:s cue:?s", "silence_ended": "",
+    "foreign_began": "from_ms:i", "foreign_ended": "from_ms:i until_ms:i peak_mdbfs:i",
 }
 CLOSINGS_KEPT, HEADS_KEPT = 65536, 1024
 SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before a public key in its file

@@ -14,6 +14,17 @@ pub enum Verdict {
     Unverifiable(Doubt),
 }
 
+impl Verdict {
+    /// Returns the stable name, as kept in ledgers; the doubt has one of its own.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Heard => "co_nghe_thay",
+            Self::NotHeard => "khong_nghe_thay",
+            Self::Unverifiable(_) => "khong_xac_minh_duoc",
+        }
+    }
+}
+
 /// Why a capture can't tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Doubt {
@@ -31,6 +42,44 @@ pub enum Doubt {
     Part,
     /// There is a trace, too weak to rely on.
     Weak,
+    /// The clock was stepped meanwhile, so that nobody knows where on the capture to look. Said by whoever keeps time.
+    ClockStepped,
+    /// The sound that was aired is not there any more, or what was kept can't be read. Said by whoever reads files.
+    Unreadable,
+    /// More airings waited for their verdict than there is room for. Said by whoever keeps the queue.
+    Crowded,
+}
+
+impl Doubt {
+    /// Every doubt there is.
+    pub const ALL: [Self; 10] = [
+        Self::TooShort,
+        Self::NotCaptured,
+        Self::Silent,
+        Self::NeverHeard,
+        Self::Covered,
+        Self::Part,
+        Self::Weak,
+        Self::ClockStepped,
+        Self::Unreadable,
+        Self::Crowded,
+    ];
+
+    /// Returns the stable name, as kept in ledgers.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::TooShort => "qua_ngan",
+            Self::NotCaptured => "khong_thu",
+            Self::Silent => "im_lang",
+            Self::NeverHeard => "chua_tung_nghe",
+            Self::Covered => "bi_che",
+            Self::Part => "mot_phan",
+            Self::Weak => "qua_yeu",
+            Self::ClockStepped => "dong_ho_nhay",
+            Self::Unreadable => "khong_doc_duoc",
+            Self::Crowded => "khong_kip",
+        }
+    }
 }
 
 /// What is known of a capture beforehand.

@@ -2,6 +2,7 @@
 //! ledger's.
 
 use super::by_hand::ByHand;
+use super::captured::Captured;
 use super::signing::Signing;
 use crate::ids::{AudioPath, CueId, Digest, OccurrenceId, SegmentId};
 use crate::reason::Reason;
@@ -114,6 +115,8 @@ pub enum Fact {
     },
     /// A key of the record was made or replaced, or a checkpoint was signed.
     Signing(Signing),
+    /// What a capture heard, or that it could not.
+    Captured(Captured),
     /// A person adds to the record by name.
     ByHand(ByHand),
 }

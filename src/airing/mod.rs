@@ -8,6 +8,7 @@ use crate::time::UtcMs;
 
 mod air;
 pub mod by_hand;
+pub mod captured;
 mod choice;
 pub mod director;
 mod fact;
@@ -18,6 +19,7 @@ mod signing;
 mod trust;
 
 pub use by_hand::ByHand;
+pub use captured::Captured;
 pub use fact::{Closing, Fact, Off, Order, Outcome};
 pub use signing::{CheckpointWhy, Signing};
 pub use trust::{ClockSource, ClockTrust};

@@ -3,7 +3,7 @@
 
 use super::Stamp;
 use super::encode::kind;
-use crate::airing::{ByHand, Fact};
+use crate::airing::{ByHand, Captured, Fact};
 use crate::ids::{CueId, SegmentId};
 use crate::time::{CivilDay, UtcMs};
 
@@ -49,6 +49,8 @@ impl Columns {
             ) => {
                 columns.cue = Some(cue.clone());
             }
+            Fact::Captured(Captured::Judged(judged)) => columns.cue = Some(judged.cue.clone()),
+            Fact::Captured(Captured::SilenceBegan { cue, .. }) => columns.cue.clone_from(cue),
             Fact::Closed(closing) => {
                 columns.cue = Some(closing.cue.clone());
                 columns.segment.clone_from(&closing.segment);
@@ -67,7 +69,8 @@ impl Columns {
             | Fact::StoppedByOperator { .. }
             | Fact::RecordGap { .. }
             | Fact::Signing(_)
-            | Fact::ByHand(ByHand::Corrected { cue: None, .. } | ByHand::Restored { .. }) => {}
+            | Fact::ByHand(ByHand::Corrected { cue: None, .. } | ByHand::Restored { .. })
+            | Fact::Captured(_) => {}
         }
         if let Some(day) = columns.cue.as_ref().and_then(day_of) {
             columns.day = day;

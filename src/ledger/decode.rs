@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 
 use super::Stamp;
 use super::encode::{VERSION, encode};
+use crate::aircheck::{Doubt, Verdict};
+use crate::airing::captured::{Captured, ComparedFile, Degree, Judged, KeptFile};
 use crate::airing::{
     ByHand, CheckpointWhy, ClockSource, ClockTrust, Closing, Fact, Off, Order, Outcome, Signing,
 };
@@ -149,7 +151,100 @@ impl Fields {
             }),
             "checkpoint_made" => Fact::Signing(self.checkpoint()?),
             "confirmed" | "corrected" | "restored" => Fact::ByHand(self.by_hand(kind)?),
+            _ => return self.captured(kind).map(Fact::Captured),
+        })
+    }
+
+    fn captured(&mut self, kind: &str) -> Result<Captured, DecodeError> {
+        Ok(match kind {
+            "capture_opened" => Captured::Opened {
+                input: self.text("input")?,
+            },
+            "capture_lost" => Captured::Lost {
+                why: self.text("why")?,
+            },
+            "capture_kept" => Captured::Kept(KeptFile {
+                name: self.text("name")?,
+                from: UtcMs(self.i64("from_ms")?),
+                until: UtcMs(self.i64("until_ms")?),
+                samples: self.u64("samples")?,
+                rate_hz: self.u32("rate_hz")?,
+                sha256: self.found("sha256", "a SHA-256", Digest::parse)?,
+            }),
+            "capture_removed" => Captured::Removed {
+                name: self.text("name")?,
+            },
+            "aircheck" => Captured::Judged(self.judged()?),
+            "silence_began" => Captured::SilenceBegan {
+                degree: self.found("degree", "a degree of silence", |slug| {
+                    Degree::ALL.into_iter().find(|degree| degree.slug() == slug)
+                })?,
+                cue: self.optional("cue", Self::text)?.map(CueId::new),
+            },
+            "silence_ended" => Captured::SilenceEnded,
+            "foreign_began" => Captured::ForeignBegan {
+                from: UtcMs(self.i64("from_ms")?),
+            },
+            "foreign_ended" => Captured::ForeignEnded {
+                from: UtcMs(self.i64("from_ms")?),
+                until: UtcMs(self.i64("until_ms")?),
+                peak_mdbfs: self.i64("peak_mdbfs")?,
+            },
             _ => return Err(DecodeError::UnknownKind(kind.to_owned())),
+        })
+    }
+
+    fn judged(&mut self) -> Result<Judged, DecodeError> {
+        Ok(Judged {
+            cue: CueId::new(self.text("cue")?),
+            at_us: self.i64("at_us")?,
+            from_frame: self.u64("from_frame")?,
+            to_frame: self.u64("to_frame")?,
+            input: self.optional("input", Self::text)?,
+            verdict: self.verdict()?,
+            score_milli: self.u64("score_milli")?,
+            offset_us: self.optional("offset_us", Self::i64)?,
+            start_error_us: self.optional("start_error_us", Self::i64)?,
+            level_mdbfs: self.optional("level_mdbfs", Self::i64)?,
+            usual_mdbfs: self.optional("usual_mdbfs", Self::i64)?,
+            found_milli: self.u64("found_milli")?,
+            missing_milli: self.u64("missing_milli")?,
+            from: UtcMs(self.i64("from_ms")?),
+            until: UtcMs(self.i64("until_ms")?),
+            files: self.compared("files")?,
+        })
+    }
+
+    fn verdict(&mut self) -> Result<Verdict, DecodeError> {
+        let verdict = self.text("verdict")?;
+        let doubt = self.optional("doubt", |fields, name| {
+            fields.found(name, "a doubt", |slug| {
+                Doubt::ALL.into_iter().find(|doubt| doubt.slug() == slug)
+            })
+        })?;
+        let every = [Verdict::Heard, Verdict::NotHeard];
+        let every = every.into_iter().chain(doubt.map(Verdict::Unverifiable));
+        // The last that fits: of a verdict without doubts, one with a doubt would be written otherwise, and is refused
+        // for its spelling.
+        every
+            .filter(|known| known.slug() == verdict)
+            .last()
+            .ok_or(DecodeError::Wrong {
+                field: "verdict",
+                expected: "a verdict, with a doubt where it is unverifiable",
+            })
+    }
+
+    /// Takes a list of `SHA-256 NAME`.
+    fn compared(&mut self, field: &'static str) -> Result<Vec<ComparedFile>, DecodeError> {
+        let files = self.texts(field)?.into_iter().map(|text| {
+            let (sha256, name) = text.split_once(' ')?;
+            let (sha256, name) = (Digest::parse(sha256)?, name.to_owned());
+            Some(ComparedFile { name, sha256 })
+        });
+        files.collect::<Option<_>>().ok_or(DecodeError::Wrong {
+            field,
+            expected: "a list of digests with names",
         })
     }
 

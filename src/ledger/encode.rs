@@ -7,6 +7,8 @@
 use serde_json::{Map, Value};
 
 use super::Stamp;
+use crate::aircheck::Verdict;
+use crate::airing::captured::{Captured, ComparedFile, Judged, KeptFile};
 use crate::airing::{ByHand, Closing, Fact, Order, Signing};
 use crate::ids::{CueId, SegmentId};
 use crate::reason::Reason;
@@ -55,6 +57,21 @@ pub fn kind(fact: &Fact) -> &'static str {
         Fact::ByHand(ByHand::Confirmed { .. }) => "confirmed",
         Fact::ByHand(ByHand::Corrected { .. }) => "corrected",
         Fact::ByHand(ByHand::Restored { .. }) => "restored",
+        Fact::Captured(captured) => kind_of_captured(captured),
+    }
+}
+
+fn kind_of_captured(captured: &Captured) -> &'static str {
+    match captured {
+        Captured::Opened { .. } => "capture_opened",
+        Captured::Lost { .. } => "capture_lost",
+        Captured::Kept(_) => "capture_kept",
+        Captured::Removed { .. } => "capture_removed",
+        Captured::Judged(_) => "aircheck",
+        Captured::SilenceBegan { .. } => "silence_began",
+        Captured::SilenceEnded => "silence_ended",
+        Captured::ForeignBegan { .. } => "foreign_began",
+        Captured::ForeignEnded { .. } => "foreign_ended",
     }
 }
 
@@ -128,6 +145,7 @@ fn with_fact(entry: Fields, fact: &Fact) -> Fields {
             .with("lost", *lost)
             .with("why", why.as_str()),
         Fact::Signing(signing) => with_signing(entry, signing),
+        Fact::Captured(captured) => with_captured(entry, captured),
         Fact::ByHand(by_hand) => with_by_hand(entry, by_hand),
     }
 }
@@ -193,6 +211,69 @@ fn with_signing(entry: Fields, signing: &Signing) -> Fields {
             .with("signature", signature.as_str())
             .with("why", why.slug()),
     }
+}
+
+fn with_captured(entry: Fields, captured: &Captured) -> Fields {
+    match captured {
+        Captured::Opened { input } => entry.with("input", input.as_str()),
+        Captured::Lost { why } => entry.with("why", why.as_str()),
+        Captured::Kept(KeptFile {
+            name,
+            from,
+            until,
+            samples,
+            rate_hz,
+            sha256,
+        }) => entry
+            .with("name", name.as_str())
+            .with("from_ms", from.0)
+            .with("until_ms", until.0)
+            .with("samples", *samples)
+            .with("rate_hz", *rate_hz)
+            .with("sha256", sha256.to_string()),
+        Captured::Removed { name } => entry.with("name", name.as_str()),
+        Captured::Judged(judged) => with_judged(entry, judged),
+        Captured::SilenceBegan { degree, cue } => entry
+            .with("degree", degree.slug())
+            .with("cue", cue.as_ref().map(CueId::as_str)),
+        Captured::SilenceEnded => entry,
+        Captured::ForeignBegan { from } => entry.with("from_ms", from.0),
+        Captured::ForeignEnded {
+            from,
+            until,
+            peak_mdbfs,
+        } => entry
+            .with("from_ms", from.0)
+            .with("until_ms", until.0)
+            .with("peak_mdbfs", *peak_mdbfs),
+    }
+}
+
+fn with_judged(entry: Fields, judged: &Judged) -> Fields {
+    let doubt = match judged.verdict {
+        Verdict::Heard | Verdict::NotHeard => None,
+        Verdict::Unverifiable(doubt) => Some(doubt.slug()),
+    };
+    let files = judged.files.iter();
+    let files = files.map(|ComparedFile { name, sha256 }| format!("{sha256} {name}"));
+    entry
+        .with("cue", judged.cue.as_str())
+        .with("at_us", judged.at_us)
+        .with("from_frame", judged.from_frame)
+        .with("to_frame", judged.to_frame)
+        .with("input", judged.input.as_deref())
+        .with("verdict", judged.verdict.slug())
+        .with("doubt", doubt)
+        .with("score_milli", judged.score_milli)
+        .with("offset_us", judged.offset_us)
+        .with("start_error_us", judged.start_error_us)
+        .with("level_mdbfs", judged.level_mdbfs)
+        .with("usual_mdbfs", judged.usual_mdbfs)
+        .with("found_milli", judged.found_milli)
+        .with("missing_milli", judged.missing_milli)
+        .with("from_ms", judged.from.0)
+        .with("until_ms", judged.until.0)
+        .with("files", files.collect::<Vec<String>>())
 }
 
 fn with_order(entry: Fields, order: &Order) -> Fields {

@@ -7,6 +7,8 @@ use super::columns::Columns;
 use super::decode::{DecodeError, decode};
 use super::encode::encode;
 use super::*;
+use crate::aircheck::{Doubt, Verdict};
+use crate::airing::captured::{Captured, ComparedFile, Degree, Judged, KeptFile};
 use crate::airing::{
     ByHand, CheckpointWhy, ClockSource, Closing, Fact, Off, Order, Outcome, Signing,
 };
@@ -99,6 +101,7 @@ pub(super) fn facts(text: &str, number: u64, some: bool) -> Vec<Fact> {
     ]);
     facts.extend(facts_of_keys(&text(), number, some));
     facts.extend(facts_by_hand(&text(), number, some));
+    facts.extend(facts_of_captures(&text(), number, some));
     facts
 }
 
@@ -147,6 +150,67 @@ fn facts_by_hand(text: &str, number: u64, some: bool) -> Vec<Fact> {
         },
     ];
     facts.into_iter().map(Fact::ByHand).collect()
+}
+
+fn facts_of_captures(text: &str, number: u64, some: bool) -> Vec<Fact> {
+    let text = || text.to_owned();
+    let signed = number.cast_signed();
+    let at = UtcMs(signed);
+    let index = usize::try_from(number % 12).expect("remainder should fit");
+    let digest = digest_of(text().as_bytes());
+    let facts = [
+        Captured::Opened { input: text() },
+        Captured::Lost { why: text() },
+        Captured::Kept(KeptFile {
+            name: text(),
+            from: at,
+            until: at,
+            samples: number,
+            rate_hz: u32::try_from(number % 48_000).expect("remainder should fit"),
+            sha256: digest,
+        }),
+        Captured::Removed { name: text() },
+        Captured::Judged(Judged {
+            cue: CueId::new(text()),
+            at_us: signed,
+            from_frame: number,
+            to_frame: number,
+            input: some.then(text),
+            verdict: match index {
+                10 => Verdict::Heard,
+                11 => Verdict::NotHeard,
+                _ => Verdict::Unverifiable(Doubt::ALL[index]),
+            },
+            score_milli: number,
+            offset_us: some.then_some(signed),
+            start_error_us: (!some).then_some(signed),
+            level_mdbfs: some.then_some(signed),
+            usual_mdbfs: (!some).then_some(signed),
+            found_milli: number,
+            missing_milli: number,
+            from: at,
+            until: at,
+            files: vec![
+                ComparedFile {
+                    name: text(),
+                    sha256: digest,
+                };
+                index % 3
+            ],
+        }),
+        Captured::SilenceBegan {
+            degree: Degree::ALL[index % 2],
+            cue: some.then(|| CueId::new(text())),
+        },
+        Captured::SilenceEnded,
+        Captured::ForeignBegan { from: at },
+        Captured::ForeignEnded {
+            from: at,
+            until: at,
+            peak_mdbfs: signed,
+        },
+    ];
+    facts.into_iter().map(Fact::Captured).collect()
 }
 
 fn facts_of_cues(text: &str, number: u64, some: bool) -> Vec<Fact> {

@@ -184,7 +184,8 @@ impl AsRun {
             | Fact::Underrun { .. }
             | Fact::StoppedByOperator { .. }
             | Fact::RecordGap { .. }
-            | Fact::Signing(_) => {}
+            | Fact::Signing(_)
+            | Fact::Captured(_) => {}
             Fact::ByHand(by_hand) => self.said(seq, stamp, by_hand),
         }
     }

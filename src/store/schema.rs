@@ -16,10 +16,11 @@ use crate::ledger::{Head, Origin};
 const APPLICATION_ID: i64 = 0x4c6f_6131;
 
 /// The forms, oldest first. The file's `user_version` says how many of them it has been through.
-const FORMS: [&str; 3] = [
+const FORMS: [&str; 4] = [
     include_str!("../../migrations/ledger/0001_first.sql"),
     include_str!("../../migrations/ledger/0002_evidence.sql"),
     include_str!("../../migrations/ledger/0003_states.sql"),
+    include_str!("../../migrations/ledger/0004_aircheck.sql"),
 ];
 
 /// Returns the number of the newest form.

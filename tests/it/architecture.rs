@@ -22,9 +22,9 @@ const ROWS: &[&[&str]] = &[
     &["sheet"],
     &["library"],
     &["plan"],
+    &["aircheck"],
     &["airing"],
     &["ledger"],
-    &["aircheck"],
     &["report"],
     // The edges.
     &["playback", "store"],
@@ -113,7 +113,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
         "thiserror",
         &["plan", "ledger", "playback", "store", "config", "daemon"],
     ),
-    ("thread_priority", &["playback::output::server"]),
+    (
+        "thread_priority",
+        &["playback::capture::judging", "playback::output::server"],
+    ),
     ("tokio", &["playback", "store", "daemon", "cli"]),
     // The places of problems in a schedule file, found in the same tree that the schedule reads.
     ("toml", &["schedule::reader", "config::places"]),

@@ -236,7 +236,7 @@ async fn the_oldest_form_brought_up_to_date_is_the_newest() {
     let fresh = form(&path).await;
     assert_eq!(
         fresh.last().expect("a mark"),
-        "version 3, application 0x4c6f6131"
+        "version 4, application 0x4c6f6131"
     );
     let (_old_folder, old) = folder();
     let connection = sqlx::sqlite::SqliteConnectOptions::new()
@@ -288,15 +288,15 @@ async fn change(path: &Path, sql: &str) {
 async fn what_is_not_our_ledger_is_refused_by_name() {
     for mode in [open_mode(), OpenMode::ReadOnly] {
         let newer = refusal(mode, async |path| {
-            change(path, "PRAGMA user_version = 4").await;
+            change(path, "PRAGMA user_version = 5").await;
         })
         .await;
         assert!(
             matches!(
                 newer,
                 StoreError::NewerSchema {
-                    found: 4,
-                    known: 3,
+                    found: 5,
+                    known: 4,
                     ..
                 }
             ),
