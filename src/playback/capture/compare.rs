@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::aircheck::{Finding, Judge, JudgeOptions, RATE_HZ, sections};
+use crate::ids::Digest;
 use crate::playback::api::PlaybackError;
 use crate::playback::facts::digest_file;
 use crate::playback::reference::reference;
@@ -19,7 +20,9 @@ pub struct Comparison {
     /// The finding.
     pub finding: Finding,
     /// The names of the kept files that were compared, and the digests of their bytes.
-    pub files: Vec<(String, crate::ids::Digest)>,
+    pub files: Vec<(String, Digest)>,
+    /// The first instant of the capture that was looked at, and the one up to which it was.
+    pub looked_at: (UtcMs, UtcMs),
 }
 
 /// Compares what should have been heard from `start` on, the samples `played` of `audio` (at [`RATE_HZ`]; all where
@@ -60,6 +63,7 @@ pub fn compare(
     Ok(Comparison {
         files: files.collect::<Result<_, PlaybackError>>()?,
         finding: judge.finding(),
+        looked_at: (start + -lead_ms, start + (ms(sound.len()) + LATE_MS)),
     })
 }
 

@@ -5,6 +5,7 @@ mod compare;
 mod files;
 mod flac;
 mod input;
+mod judging;
 mod port;
 mod recorder;
 mod server;
@@ -12,5 +13,6 @@ mod wav;
 
 pub use compare::{Comparison, compare};
 pub use files::{KeepOptions, Kept, KeptFile};
+pub use judging::{JUDGE_THREAD, ToJudge};
 pub use port::InputOptions;
 pub use recorder::{Capture, CaptureEvent, CaptureOptions, Expected};

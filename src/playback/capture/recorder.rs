@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -27,6 +27,11 @@ const HOLE_NS: i64 = 500_000_000;
 const SMOOTH: i64 = 16;
 /// How long after the disk failed the folder is opened again, in nanoseconds.
 const KEEP_AGAIN_NS: i64 = 10_000_000_000;
+/// By which step of the wall clock between two readings, in nanoseconds, the instants of a file's samples and of what
+/// follows no longer fit together. Slewing moves a clock by half a millisecond a second.
+const STEP_NS: i64 = 20_000_000;
+/// An input that worked for so long, in nanoseconds, is opened again soon after it failed.
+const WORKED_NS: i64 = 10_000_000_000;
 /// An input that gives nothing for so long, in nanoseconds, has failed.
 const DEAF_NS: i64 = 3_000_000_000;
 
@@ -87,6 +92,7 @@ pub enum CaptureEvent {
 /// A running capture. It ends when it is dropped, and what it kept is finished before.
 pub struct Capture {
     expected: Arc<AtomicU8>,
+    cut: Arc<AtomicBool>,
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -98,14 +104,16 @@ impl Capture {
         tell: impl FnMut(CaptureEvent) + Send + 'static,
     ) -> Result<Self, PlaybackError> {
         let expected = Arc::new(AtomicU8::new(Expected::Anything as u8));
+        let cut = Arc::new(AtomicBool::new(false));
         let (stop, stopped) = channel();
-        let shared = Arc::clone(&expected);
+        let told = (Arc::clone(&expected), Arc::clone(&cut));
         let thread = std::thread::Builder::new()
             .name("loa-capture".to_owned())
-            .spawn(move || Recorder::new(options, shared, stopped, tell).run())
+            .spawn(move || Recorder::new(options, told, stopped, tell).run())
             .map_err(PlaybackError::Thread)?;
         Ok(Self {
             expected,
+            cut,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -114,6 +122,11 @@ impl Capture {
     /// Says what should be heard from now on. Until it is said first, anything may.
     pub fn expect(&self, expected: Expected) {
         self.expected.store(expected as u8, Ordering::Relaxed);
+    }
+
+    /// Asks that the file that grows be finished soon: once it has gone on for as long as files overlap.
+    pub fn cut(&self) {
+        self.cut.store(true, Ordering::Relaxed);
     }
 }
 
@@ -130,6 +143,7 @@ impl Drop for Capture {
 struct Recorder<Tell> {
     options: CaptureOptions,
     expected: Arc<AtomicU8>,
+    cut: Arc<AtomicBool>,
     stopped: Receiver<()>,
     tell: Tell,
     keeper: Option<Keeper>,
@@ -138,6 +152,8 @@ struct Recorder<Tell> {
     resampler: Resampler,
     /// When the next sample should be captured, by the samples before it.
     due_ns: Option<i64>,
+    /// The wall clock above the monotonic one when samples came last.
+    wall_above_ns: Option<i64>,
     /// When the folder is opened again, while nothing is kept.
     keep_again_ns: i64,
 }
@@ -145,7 +161,7 @@ struct Recorder<Tell> {
 impl<Tell: FnMut(CaptureEvent)> Recorder<Tell> {
     fn new(
         options: CaptureOptions,
-        expected: Arc<AtomicU8>,
+        (expected, cut): (Arc<AtomicU8>, Arc<AtomicBool>),
         stopped: Receiver<()>,
         tell: Tell,
     ) -> Self {
@@ -156,26 +172,33 @@ impl<Tell: FnMut(CaptureEvent)> Recorder<Tell> {
             resampler: Resampler::between(RATE_HZ, watched_hz).expect("both rates should do"),
             options,
             expected,
+            cut,
             stopped,
             tell,
             keeper: None,
             due_ns: None,
+            wall_above_ns: None,
             keep_again_ns: i64::MIN,
         }
     }
 
     fn run(mut self) {
         self.open_folder();
+        let clock = Arc::clone(&self.options.clock);
         let mut retry = RETRY_FIRST;
         loop {
+            let opened_ns = clock.now_ns().mono_ns;
             let why = match open(&self.options.input, self.options.server.as_deref()) {
                 Ok((mut input, name)) => {
                     (self.tell)(CaptureEvent::Opened { input: name });
-                    retry = RETRY_FIRST;
-                    match self.listen(&mut *input) {
-                        Some(why) => why,
-                        None => break,
+                    let Some(why) = self.listen(&mut *input) else {
+                        break;
+                    };
+                    // One that opens and fails at once must not fill the record.
+                    if clock.now_ns().mono_ns - opened_ns > WORKED_NS {
+                        retry = RETRY_FIRST;
                     }
+                    why
                 }
                 Err(error) => error.to_string(),
             };
@@ -212,10 +235,14 @@ impl<Tell: FnMut(CaptureEvent)> Recorder<Tell> {
     }
 
     fn take(&mut self, samples: &[i16], first_ns: i64) {
-        if self
+        let now = self.options.clock.now_ns();
+        let wall_above_ns = now.wall_ns - now.mono_ns;
+        let before_ns = self.wall_above_ns.replace(wall_above_ns);
+        let was_stepped = before_ns.is_some_and(|ns| (wall_above_ns - ns).abs() > STEP_NS);
+        let has_hole = self
             .due_ns
-            .is_some_and(|due_ns| first_ns - due_ns > HOLE_NS)
-        {
+            .is_some_and(|due_ns| first_ns - due_ns > HOLE_NS);
+        if has_hole || was_stepped {
             self.end_files();
         }
         let count = i64::try_from(samples.len()).unwrap_or(i64::MAX);
@@ -235,6 +262,9 @@ impl<Tell: FnMut(CaptureEvent)> Recorder<Tell> {
             self.open_folder();
         }
         if let Some(keeper) = &mut self.keeper {
+            if self.cut.load(Ordering::Relaxed) && keeper.cut() {
+                self.cut.store(false, Ordering::Relaxed);
+            }
             let kept = keeper.keep(samples, begins);
             self.tell_kept(kept);
         }
