@@ -7,8 +7,9 @@ use super::cells::length;
 use super::checkpoint::folder_line;
 use super::desk::{Desk, Exit, print};
 use super::fault::{Fault, demand_station};
+use crate::airing::captured::Degree;
 use crate::daemon::control::{Reply, Request, ask};
-use crate::daemon::status::{EvidenceStatus, LedgerStatus, OnAirStatus, Status};
+use crate::daemon::status::{AircheckStatus, EvidenceStatus, LedgerStatus, OnAirStatus, Status};
 use crate::plan::frames_to_ms;
 
 pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
@@ -34,7 +35,8 @@ pub async fn run(desk: &Desk, args: &JsonArgs) -> Result<Exit, Fault> {
         .iter()
         .any(|folder| folder.foreign.is_some());
     let vouched = evidence.error.is_none() && !foreign;
-    Ok(if well && vouched && status.schedule.errors == 0 {
+    let heard = status.aircheck.as_ref().is_none_or(is_well);
+    Ok(if well && vouched && heard && status.schedule.errors == 0 {
         Exit::Fine
     } else {
         Exit::Findings
@@ -74,6 +76,12 @@ fn text(desk: &Desk, status: &Status) -> String {
         }
     });
     lines.push(ledger_line(desk, &status.ledger));
+    lines.extend(
+        status
+            .aircheck
+            .iter()
+            .flat_map(|aircheck| aircheck_lines(desk, aircheck)),
+    );
     lines.extend(evidence_lines(desk, &status.evidence, status.rehearsal));
     if status.schedule.errors > 0 {
         let first = status.schedule.first.clone().unwrap_or_default();
@@ -120,6 +128,40 @@ fn ledger_line(desk: &Desk, ledger: &LedgerStatus) -> String {
             ("error", &error),
         ],
     )
+}
+
+/// Says whether the aircheck hears what it should, and nothing else.
+fn is_well(aircheck: &AircheckStatus) -> bool {
+    let listens = aircheck.up && aircheck.not_kept.is_none();
+    listens && aircheck.silence.is_none() && !aircheck.foreign
+}
+
+/// Says what the aircheck hears, and what is wrong with it.
+fn aircheck_lines(desk: &Desk, aircheck: &AircheckStatus) -> Vec<String> {
+    let mut lines = vec![match (&aircheck.input, &aircheck.why) {
+        (_, Some(why)) => desk.text("status-aircheck-lost", &[("why", why)]),
+        (Some(input), None) => desk.text(
+            "status-aircheck",
+            &[("input", input), ("waiting", &aircheck.waiting)],
+        ),
+        (None, None) => desk.text("status-aircheck-opening", &[]),
+    }];
+    if let Some(degree) = &aircheck.silence {
+        let is_silent = degree == Degree::Silent.slug();
+        let key = if is_silent {
+            "status-aircheck-silent"
+        } else {
+            "status-aircheck-faint"
+        };
+        lines.push(desk.text(key, &[]));
+    }
+    if aircheck.foreign {
+        lines.push(desk.text("status-aircheck-foreign", &[]));
+    }
+    if let Some(why) = &aircheck.not_kept {
+        lines.push(desk.text("status-aircheck-not-kept", &[("why", why)]));
+    }
+    lines
 }
 
 /// Says what vouches for the ledger; nothing in a rehearsal.

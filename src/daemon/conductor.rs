@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::adoption::Planner;
 use super::control::{Asked, Reply, Request};
+use super::ear::{Ear, News};
 use super::evidence::Evidence;
 use super::kernel_clock;
 use super::status::{
@@ -44,6 +45,8 @@ pub struct Conductor {
     pub(super) writer: LedgerWriter,
     /// `None` in a rehearsal, which vouches for nothing.
     pub(super) evidence: Option<Evidence>,
+    /// `None` where nothing is captured.
+    pub(super) ear: Option<Ear>,
     pub(super) asked: mpsc::Receiver<Asked>,
     pub(super) watch: FolderWatch,
     pub(super) systemd: Systemd,
@@ -64,6 +67,7 @@ pub struct Conductor {
 enum Woken {
     Event(Option<PlayerEvent>),
     Asked(Option<Asked>),
+    Heard(News),
     Tick,
     Shutdown,
 }
@@ -78,6 +82,7 @@ impl Conductor {
                 _ = shutdown.wait_for(|stop| *stop) => Woken::Shutdown,
                 event = self.events.recv() => Woken::Event(event),
                 asked = self.asked.recv() => Woken::Asked(asked),
+                news = Ear::next(&mut self.ear) => Woken::Heard(news),
                 () = tokio::time::sleep(wait) => Woken::Tick,
             };
             self.look_at_clock().await;
@@ -85,6 +90,7 @@ impl Conductor {
                 Woken::Event(Some(event)) => self.player_said(event).await,
                 Woken::Event(None) => panic!("the player should outlive the conductor"),
                 Woken::Asked(Some((request, way_back))) => self.answer(request, way_back).await,
+                Woken::Heard(news) => self.ear_said(news).await,
                 Woken::Asked(None) | Woken::Tick => self.give(Input::Woke).await,
                 Woken::Shutdown => break,
             }
@@ -92,6 +98,7 @@ impl Conductor {
             self.look_at_folder().await;
             self.say_alive().await;
             self.look_at_evidence().await;
+            self.look_at_ear().await;
             self.systemd.watchdog();
         }
         self.shut_down().await;
@@ -118,6 +125,9 @@ impl Conductor {
                 Action::Record(fact) => facts.push(fact),
                 Action::Arm(order) => {
                     self.record_all(std::mem::take(&mut facts)).await;
+                    if let Some(ear) = &mut self.ear {
+                        ear.ordered(&order);
+                    }
                     self.player.arm(order);
                 }
                 Action::Stop { cue, at } => {
@@ -175,7 +185,13 @@ impl Conductor {
 
     async fn player_said(&mut self, event: PlayerEvent) {
         match event {
-            PlayerEvent::Report(report) => self.give(Input::Player(report)).await,
+            PlayerEvent::Report(report) => {
+                let now = self.clock.now();
+                let ear = self.ear.as_mut();
+                let crowded = ear.and_then(|ear| ear.player_said(&report, now));
+                self.give(Input::Player(report)).await;
+                self.record_all(Vec::from_iter(crowded)).await;
+            }
             PlayerEvent::Output(report) => {
                 match &report {
                     OutputReport::Opened { output } => {
@@ -208,6 +224,9 @@ impl Conductor {
         if by_ms.abs() > STEP_MS {
             tracing::warn!(by_ms, "the wall clock was stepped");
             self.trust_looked = None;
+            if let Some(ear) = &mut self.ear {
+                ear.clock_stepped(by_ms, now);
+            }
             self.give(Input::ClockStepped { by_ms }).await;
         }
         if self
@@ -354,6 +373,7 @@ impl Conductor {
                 .as_ref()
                 .map(Evidence::status)
                 .unwrap_or_default(),
+            aircheck: self.ear.as_ref().map(Ear::status),
             schedule: ScheduleStatus {
                 planned_until: self.planner.adopted_until(),
                 errors,
@@ -379,6 +399,7 @@ impl Conductor {
         for (cue, to_frame) in self.player.meter().on_air {
             self.record(Fact::Progress { cue, to_frame }).await;
         }
+        self.end_ear().await;
         self.record(Fact::DaemonStopped).await;
         self.writer.flush().await;
         self.player.shutdown();

@@ -16,7 +16,7 @@ use crate::config::station::Station;
 use crate::config::{self, Loaded};
 use crate::ledger::{Origin, Stamp};
 use crate::playback::{
-    DECODE_THREAD, OutputOptions, PlaybackError, Player, PlayerEvent, PlayerOptions,
+    DECODE_THREAD, JUDGE_THREAD, OutputOptions, PlaybackError, Player, PlayerEvent, PlayerOptions,
 };
 use crate::schedule::diagnostic::Diagnostic;
 use crate::store::{AudioCache, Entry, LedgerWriter, Reader, Store, StoreError, WriterOptions};
@@ -29,8 +29,10 @@ pub mod clock;
 pub mod conductor;
 pub mod control;
 pub mod direct;
+mod ear;
 pub mod evidence;
 pub mod kernel_clock;
+mod listening;
 pub mod lock;
 pub mod prober;
 pub mod revise;
@@ -39,12 +41,14 @@ pub mod signer;
 pub mod status;
 pub mod systemd;
 pub mod trust;
+mod verdicts;
 pub mod watch_folder;
 
 use adoption::{Planned, Planner};
 use clock::{RealClock, RehearsalClock};
 use conductor::Conductor;
 use control::{Asked, ControlError};
+use ear::Ear;
 use evidence::Evidence;
 use lock::{FolderLock, LockError};
 use prober::CachedProbe;
@@ -194,7 +198,8 @@ pub async fn start(options: DaemonOptions) -> Result<Daemon, DaemonError> {
     );
     let loaded = read.loaded.clone();
     let sound = Sound { player, events };
-    let conductor = assemble(&options, clock.clone(), read, record, sound, asked);
+    let ear = listen(&options, &read.station, &record, clock.clone()).await;
+    let conductor = assemble(&options, clock.clone(), read, record, (sound, ear), asked);
     let task = tokio::spawn(async move {
         conductor.begin(off).await.run(told).await;
         door.abort();
@@ -294,13 +299,26 @@ struct Sound {
     events: mpsc::UnboundedReceiver<PlayerEvent>,
 }
 
+/// Starts to listen where the station says so; never in a rehearsal, which nobody hears.
+async fn listen(
+    options: &DaemonOptions,
+    station: &Station,
+    record: &OpenRecord,
+    clock: Arc<dyn Clock>,
+) -> Option<Ear> {
+    let settings = station.aircheck.as_ref();
+    let settings = settings.filter(|_| options.time == DaemonTime::Real)?;
+    let folders = (&*options.station_dir, &*options.data_dir);
+    Some(Ear::start(settings, folders, &record.reader, clock).await)
+}
+
 /// Puts the conductor together.
 fn assemble(
     options: &DaemonOptions,
     clock: Arc<dyn Clock>,
     read: ReadStation,
     record: OpenRecord,
-    sound: Sound,
+    (sound, ear): (Sound, Option<Ear>),
     asked: mpsc::Receiver<Asked>,
 ) -> Conductor {
     let now = clock.now();
@@ -327,6 +345,7 @@ fn assemble(
         events: sound.events,
         writer: record.writer,
         evidence,
+        ear,
         asked,
         watch: FolderWatch::new(options.station_dir.clone(), read.prober, &read.loaded),
         systemd: Systemd::of_environment(),
@@ -395,16 +414,14 @@ async fn history(path: Option<&Path>) -> Result<Option<Reader>, StoreError> {
 }
 
 /// Makes any panic end the process, so that the supervisor starts it anew: a daemon without one of its parts must not
-/// seem alive. A decoder may panic on a hostile file; that one is caught on its own thread.
+/// seem alive. A decoder may panic on a hostile file, and a judge on a hostile capture; those cost a cue or a verdict.
 pub fn abort_on_panic() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         usual(panic);
         let thread = std::thread::current();
-        if !thread
-            .name()
-            .is_some_and(|name| name.starts_with(DECODE_THREAD))
-        {
+        let may_die = |name: &str| name.starts_with(DECODE_THREAD) || name == JUDGE_THREAD;
+        if !thread.name().is_some_and(may_die) {
             std::process::abort();
         }
     }));

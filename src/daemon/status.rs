@@ -31,6 +31,8 @@ pub struct Status {
     pub ledger: LedgerStatus,
     /// What vouches for the ledger.
     pub evidence: EvidenceStatus,
+    /// What the aircheck hears; `None` where nothing is captured.
+    pub aircheck: Option<AircheckStatus>,
     /// The schedule.
     pub schedule: ScheduleStatus,
     /// What is on air.
@@ -132,6 +134,27 @@ impl FolderStatus {
             ..Self::default()
         }
     }
+}
+
+/// The state of the aircheck.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct AircheckStatus {
+    /// The input that is captured, once it was opened.
+    pub input: Option<String>,
+    /// Whether it is captured now.
+    pub up: bool,
+    /// What it said last when it was lost.
+    pub why: Option<String>,
+    /// What the disk said, where captures can't be kept.
+    pub not_kept: Option<String>,
+    /// The slug of the degree of silence, while there is silence and something should be heard.
+    pub silence: Option<String>,
+    /// Whether there is sound that is not the station's.
+    pub foreign: bool,
+    /// How many airings have no verdict yet.
+    pub waiting: usize,
+    /// How many events of the capture found no room since the daemon came up.
+    pub dropped: u64,
 }
 
 /// The state of the schedule.

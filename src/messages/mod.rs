@@ -45,6 +45,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         include_str!("en/sheet.ftl"),
     ),
     (
+        "aircheck",
+        include_str!("vi/aircheck.ftl"),
+        include_str!("en/aircheck.ftl"),
+    ),
+    (
         "cli",
         include_str!("vi/cli.ftl"),
         include_str!("en/cli.ftl"),

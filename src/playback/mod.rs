@@ -26,8 +26,8 @@ mod supervise;
 
 pub use api::{DECODE_THREAD, Meter, OutputOptions, PlaybackError, PlayerEvent, PlayerOptions};
 pub use capture::{
-    Capture, CaptureEvent, CaptureOptions, Comparison, Expected, InputOptions, JUDGE_THREAD,
-    KeepOptions, Kept, KeptFile, ToJudge, compare,
+    CAPTURE_RATE_HZ, Capture, CaptureEvent, CaptureOptions, Comparison, Expected, InputOptions,
+    JUDGE_THREAD, KeepOptions, Kept, KeptFile, ToJudge, compare,
 };
 pub use facts::{digest_file, measure};
 pub use listen::{ListenOptions, listen};

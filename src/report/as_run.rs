@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::airing::captured::{Captured, Judged};
 use crate::airing::{ByHand, ClockSource, ClockTrust, Closing, Fact, Order, Outcome};
 use crate::ids::{AudioPath, CueId, Digest, SegmentId};
 use crate::ledger::Stamp;
@@ -37,6 +38,8 @@ pub struct Row {
     pub total_frames: u64,
     /// Whether `played_frames` is a lower bound.
     pub at_least: bool,
+    /// What a capture says of its starts, in order of recording.
+    pub verdicts: Vec<Judged>,
     /// What became of it; `None` while it is open.
     pub closed: Option<Closed>,
     /// What people said of it by name, in order.
@@ -171,6 +174,9 @@ impl AsRun {
             }),
             Fact::Progress { cue, to_frame } => self.row(seq, cue).progress(*to_frame),
             Fact::Closed(closing) => self.row(seq, &closing.cue).close(stamp, closing),
+            Fact::Captured(Captured::Judged(judged)) => {
+                self.row(seq, &judged.cue).verdicts.push(judged.clone());
+            }
             Fact::DaemonStarted { .. }
             | Fact::DaemonStopped
             | Fact::Alive
@@ -237,6 +243,7 @@ impl AsRun {
             played_frames: 0,
             total_frames: 0,
             at_least: false,
+            verdicts: Vec::new(),
             closed: None,
             said: Vec::new(),
             entries: Vec::new(),

@@ -14,6 +14,7 @@ pub mod anchors;
 pub mod backup;
 mod bundle;
 mod cache;
+mod captured;
 mod check;
 mod connect;
 mod error;

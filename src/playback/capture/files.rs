@@ -62,6 +62,14 @@ pub struct KeptFile {
     pub sha256: Digest,
 }
 
+impl KeptFile {
+    /// Returns the instant after its last sample.
+    pub fn until(&self) -> UtcMs {
+        let ms = self.samples * 1_000 / KEPT_RATE_HZ;
+        self.begins + i64::try_from(ms).unwrap_or(i64::MAX)
+    }
+}
+
 /// What became of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kept {
@@ -112,12 +120,12 @@ impl Keeper {
     }
 
     /// Ends the file that grows before its time: it is finished once it overlaps with the next, which begins with the
-    /// next samples. Nothing happens where none grows; where one is about to end already, `false` is returned.
+    /// next samples. Returns `false` where none grows, or one is about to end already.
     pub fn cut(&mut self) -> bool {
         if let [only] = &mut self.open[..] {
             only.length = only.samples;
         }
-        self.open.len() < 2
+        self.open.len() == 1
     }
 
     /// Finishes what is open: the capture ends here, or has a hole. The next samples begin a new file.

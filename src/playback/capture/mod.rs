@@ -14,5 +14,5 @@ mod wav;
 pub use compare::{Comparison, compare};
 pub use files::{KeepOptions, Kept, KeptFile};
 pub use judging::{JUDGE_THREAD, ToJudge};
-pub use port::InputOptions;
+pub use port::{InputOptions, RATE_HZ as CAPTURE_RATE_HZ};
 pub use recorder::{Capture, CaptureEvent, CaptureOptions, Expected};

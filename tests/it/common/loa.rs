@@ -23,7 +23,7 @@ use super::clock::{RealClock, wait_for, wait_with};
 /// How long a test waits for something that should come.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Asking takes a process or a look at the disk, so not too often.
-const ASKED_EVERY: Duration = Duration::from_millis(50);
+pub const ASKED_EVERY: Duration = Duration::from_millis(50);
 /// The rate of all sound here.
 pub const RATE: usize = 48_000;
 /// Who approves here.
