@@ -2,4 +2,4 @@
 -- entries, does not open it.
 
 CREATE INDEX entries_verdicts ON entries (seq) WHERE kind = 'aircheck';
-CREATE INDEX entries_captures ON entries (seq) WHERE kind IN ('capture_opened', 'capture_kept', 'capture_removed');
+CREATE INDEX entries_captures ON entries (seq) WHERE kind = 'capture_kept';

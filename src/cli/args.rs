@@ -45,6 +45,7 @@ pub enum Command {
     Rehearse(RehearseArgs),
     Status(JsonArgs),
     Log(LogArgs),
+    Aircheck(AircheckArgs),
     Verify(VerifyArgs),
     Checkpoint(CheckpointArgs),
     Key(KeyArgs),
@@ -179,6 +180,23 @@ pub struct LogArgs {
     pub format: Format,
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct AircheckArgs {
+    #[arg(value_name = "YYYY-MM-DD|CUE")]
+    pub what: Option<String>,
+    #[arg(long)]
+    pub again: bool,
+    #[arg(long, value_name = "FILE.wav")]
+    pub wav: Option<PathBuf>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "table",
+        value_name = "table|json|csv"
+    )]
+    pub format: Format,
 }
 
 #[derive(Args, Debug)]

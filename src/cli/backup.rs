@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 use super::args::{BackupArgs, RestoreArgs, VerifyArgs};
 use super::desk::{Desk, Exit, complain, station_of};
 use super::fault::Fault;
-use super::out::is_own;
+use super::out::demand_foreign;
 use super::{problems, say, verify};
 use crate::airing::ByHand;
 use crate::airing::by_hand::{BY_MAX, words};
@@ -29,10 +29,8 @@ pub async fn backup(desk: &Desk, args: &BackupArgs) -> Result<Exit, Fault> {
     let store = Store::inspect(&ledger_path(&desk.data())).await?;
     let made = desk.now().wall;
     let out = named(&args.to, store.origin().station(), made)?;
-    let folder = |error| Fault::environment("fault-out", error).with("path", out.display());
-    if is_own(&desk.station, &out).map_err(folder)? {
-        return Err(Fault::usage("fault-out-own").with("path", out.display()));
-    }
+
+    demand_foreign(desk, &out, "fault-out-own")?;
     if out.exists() {
         return Err(Fault::config("fault-export-exists").with("file", out.display()));
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::table::Cell;
+use crate::aircheck::Verdict;
 use crate::plan::{Fate, frames_to_ms};
 use crate::reason::Reason;
 use crate::report::wording;
@@ -39,6 +40,30 @@ pub fn reason(desk: &Desk, reason: Option<Reason>) -> Cell {
     match reason {
         Some(reason) => Cell::new(of_reason(desk, reason), reason.slug()),
         None => Cell::new("", Value::Null),
+    }
+}
+
+/// Words a verdict, with its doubt where it has one; nothing where there is none.
+pub fn verdict(desk: &Desk, verdict: Option<Verdict>) -> Cell {
+    let Some(verdict) = verdict else {
+        return Cell::new("", Value::Null);
+    };
+    let text = desk.text(&format!("verdict-{}", verdict.slug()), &[]);
+    let shown = match verdict {
+        Verdict::Heard | Verdict::NotHeard => text,
+        Verdict::Unverifiable(doubt) => {
+            let doubt = desk.text(&format!("doubt-{}", doubt.slug()), &[]);
+            format!("{text}: {doubt}")
+        }
+    };
+    Cell::new(shown, verdict.slug())
+}
+
+/// Writes the doubt of a verdict for programs; people read it with the verdict.
+pub fn doubt(verdict: Option<Verdict>) -> Cell {
+    match verdict {
+        Some(Verdict::Unverifiable(doubt)) => Cell::new("", doubt.slug()),
+        Some(Verdict::Heard | Verdict::NotHeard) | None => Cell::new("", Value::Null),
     }
 }
 

@@ -41,6 +41,9 @@ const NAMES: &[&str] = &[
     "reason",
     "made_up",
     "evidence",
+    "aircheck",
+    "doubt",
+    "captured_start_error_ms",
     "said",
     "clock",
     "output",
@@ -58,6 +61,19 @@ const SHOWN: &[&str] = &[
     "outcome",
     "reason",
     "evidence",
+];
+/// What is shown besides where captures say something.
+const SHOWN_WITH_VERDICTS: &[&str] = &[
+    "scheduled",
+    "started",
+    "late_ms",
+    "played_ms",
+    "total_ms",
+    "title",
+    "outcome",
+    "reason",
+    "evidence",
+    "aircheck",
 ];
 
 pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
@@ -167,9 +183,13 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         desk.say("log-empty", &[]);
         return Ok(());
     }
+    let shown = match rows.iter().all(|row| row.verdicts.is_empty()) {
+        true => SHOWN,
+        false => SHOWN_WITH_VERDICTS,
+    };
     let cells = rows.iter().map(|row| as_cells(desk, row)).collect();
     List::new(desk, NAMES, cells)
-        .print(format, SHOWN)
+        .print(format, shown)
         .map_err(|error| Fault::environment("fault-output", error))?;
     if format == Format::Table {
         show_said(desk, rows);
@@ -251,6 +271,9 @@ fn as_cells(desk: &Desk, row: &Row) -> Vec<Cell> {
         cells::reason(desk, reason),
         Cell::new("", order.is_some_and(|order| order.made_up)),
         Cell::text(row.evidence().code()),
+        cells::verdict(desk, row.verdict()),
+        cells::doubt(row.verdict()),
+        late(row.captured_start_error_us()),
         Cell::new("", row.said.iter().map(said).collect::<Vec<_>>()),
         Cell::optional(start.map(|start| start.clock.source.slug().to_owned())),
         Cell::optional(start.map(|start| start.output.clone())),

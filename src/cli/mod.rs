@@ -11,10 +11,12 @@ use crate::daemon;
 use crate::messages::{Catalogue, Language};
 
 mod ahead;
+mod aircheck;
 mod approve;
 mod args;
 mod ask;
 mod backup;
+mod captures;
 mod cells;
 mod check;
 mod checkpoint;
@@ -109,6 +111,7 @@ fn dispatch(line: CommandLine) -> Exit {
             Command::Rehearse(args) => rehearse::run(&desk, args).await,
             Command::Status(args) => status::run(&desk, &args).await,
             Command::Log(args) => log::run(&desk, &args).await,
+            Command::Aircheck(args) => aircheck::run(&desk, &args).await,
             Command::Verify(args) => verify::run(&desk, &args).await,
             Command::Checkpoint(args) => checkpoint::run(&desk, &args).await,
             Command::Key(args) => key::run(&desk, &args).await,

@@ -42,7 +42,7 @@ fn failed(path: &Path, error: io::Error) -> Fault {
 }
 
 /// Says whether a file is one of the station's own, there already or not, by whatever way it is named.
-pub fn is_own(station: &Path, path: &Path) -> io::Result<bool> {
+fn is_own(station: &Path, path: &Path) -> io::Result<bool> {
     let (station, path) = (fs::canonicalize(station)?, real(path)?);
     let mut own = OWN.iter().map(|name| station.join(name));
     Ok(own.any(|own| {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::VerifyArgs;
+use super::captures;
 use super::desk::{Desk, Exit, print, station_of};
 use super::expect::{Expectations, judge};
 use super::fault::Fault;
@@ -33,10 +34,16 @@ pub async fn run(desk: &Desk, args: &VerifyArgs) -> Result<Exit, Fault> {
     }
     let checked = check(&store, &expectations).await?;
     let exit = show(desk, &store, &checked.verified, &expectations);
-    if is_own && checked.verified.broken.is_none() {
-        show_audio(desk, checked.audio).await?;
+    if !is_own || checked.verified.broken.is_some() {
+        return Ok(exit);
     }
-    Ok(exit)
+    show_audio(desk, checked.audio).await?;
+    let captures = captures::check(desk, store.reader()).await?;
+    Ok(if captures == Exit::Fine {
+        exit
+    } else {
+        captures
+    })
 }
 
 /// Checks one ledger file by itself and says what was found.

@@ -2,7 +2,7 @@
 //! facts is the conductor's, and which airing is judged when is `verdicts`'s.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -52,15 +52,15 @@ pub enum News {
 }
 
 impl Ear {
-    /// Starts to listen, with what the ledger remembers of captures.
+    /// Starts to listen, with what the ledger remembers of captures; `audio` is where the station's audio lies, and
+    /// `folder` where captures are kept.
     pub async fn start(
         settings: &AircheckSettings,
-        (station_dir, data_dir): (&Path, &Path),
+        (audio, folder): (&Path, &Path),
         reader: &Reader,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let folder = folder(data_dir);
-        let mut verdicts = Verdicts::new(station_dir.join("audio"), folder.clone());
+        let mut verdicts = Verdicts::new(audio.to_owned(), folder.to_owned());
         if let Err(error) = verdicts.remember(reader, clock.now()).await {
             tracing::error!(error = error.chain(), "earlier captures can't be read");
         }
@@ -74,7 +74,7 @@ impl Ear {
             server: None,
             keep: Some(KeepOptions {
                 quota_bytes: settings.quota_bytes,
-                ..KeepOptions::in_folder(folder)
+                ..KeepOptions::in_folder(folder.to_owned())
             }),
             silence: SilenceOptions::default(),
             foreign: ForeignOptions::default(),
@@ -314,9 +314,4 @@ impl Ear {
     pub fn rest(&mut self) -> Option<News> {
         self.events.try_recv().ok().map(News::Capture)
     }
-}
-
-/// Returns where captures are kept in a data folder.
-pub fn folder(data_dir: &Path) -> PathBuf {
-    data_dir.join("aircheck")
 }

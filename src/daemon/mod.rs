@@ -155,6 +155,11 @@ pub fn cache_path(data_dir: &Path) -> PathBuf {
     data_dir.join("cache.db")
 }
 
+/// Returns where captures are kept in a data folder.
+pub fn captures_path(data_dir: &Path) -> PathBuf {
+    data_dir.join("aircheck")
+}
+
 /// Reads the station folder beside the runtime's own threads.
 pub async fn load(station_dir: &Path, prober: Arc<CachedProbe>, today: CivilDay) -> Loaded {
     let dir = station_dir.to_owned();
@@ -308,7 +313,10 @@ async fn listen(
 ) -> Option<Ear> {
     let settings = station.aircheck.as_ref();
     let settings = settings.filter(|_| options.time == DaemonTime::Real)?;
-    let folders = (&*options.station_dir, &*options.data_dir);
+    let folders = (
+        &*options.station_dir.join("audio"),
+        &*captures_path(&options.data_dir),
+    );
     Some(Ear::start(settings, folders, &record.reader, clock).await)
 }
 

@@ -399,3 +399,6 @@ pub fn thousandths(figure: f64) -> i64 {
     let whole = (figure * 1_000.0).round() as i64;
     whole
 }
+
+#[cfg(test)]
+mod tests;

@@ -222,13 +222,14 @@ impl Fields {
                 Doubt::ALL.into_iter().find(|doubt| doubt.slug() == slug)
             })
         })?;
-        let every = [Verdict::Heard, Verdict::NotHeard];
-        let every = every.into_iter().chain(doubt.map(Verdict::Unverifiable));
-        // The last that fits: of a verdict without doubts, one with a doubt would be written otherwise, and is refused
-        // for its spelling.
-        every
-            .filter(|known| known.slug() == verdict)
-            .last()
+        let found = match doubt {
+            Some(doubt) => Some(Verdict::Unverifiable(doubt)),
+            None => [Verdict::Heard, Verdict::NotHeard]
+                .into_iter()
+                .find(|known| known.slug() == verdict),
+        };
+        found
+            .filter(|found| found.slug() == verdict)
             .ok_or(DecodeError::Wrong {
                 field: "verdict",
                 expected: "a verdict, with a doubt where it is unverifiable",

@@ -263,6 +263,44 @@ fn facts_of_cues(text: &str, number: u64, some: bool) -> Vec<Fact> {
     ]
 }
 
+#[test]
+fn a_doubt_belongs_to_an_unverifiable_verdict_and_to_no_other() {
+    let judged = |verdict| {
+        let facts = facts_of_captures("a", 1, true);
+        let judged = facts.into_iter().find_map(|fact| {
+            if let Fact::Captured(Captured::Judged(judged)) = fact {
+                Some(judged)
+            } else {
+                None
+            }
+        });
+        let judged = Judged {
+            verdict,
+            ..judged.expect("there should be a verdict")
+        };
+        let fact = Fact::Captured(Captured::Judged(judged));
+        String::from_utf8(encode(1, &stamp(0), &fact)).expect("entries are text")
+    };
+    let check = |text: String, from: &str, to: &str| {
+        assert!(text.contains(from), "{text}");
+        let expected = DecodeError::Wrong {
+            field: "verdict",
+            expected: "a verdict, with a doubt where it is unverifiable",
+        };
+        assert_eq!(
+            decode(text.replace(from, to).as_bytes()),
+            Err(expected),
+            "{to}"
+        );
+    };
+    let doubt = "\"doubt\":\"im_lang\"";
+    check(judged(Verdict::Heard), "\"doubt\":null", doubt);
+    check(judged(Verdict::Heard), "co_nghe_thay", "nghe_ro");
+    let silent = || judged(Verdict::Unverifiable(Doubt::Silent));
+    check(silent(), doubt, "\"doubt\":null");
+    check(silent(), "khong_xac_minh_duoc", "khong_nghe_thay");
+}
+
 fn check_round_trip(seq: u64, stamp: &Stamp, fact: &Fact) {
     let bytes = encode(seq, stamp, fact);
     let (said, stamp_back, fact_back) = decode(&bytes).expect("what was encoded should decode");

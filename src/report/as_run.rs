@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::aircheck::{Doubt, Verdict};
 use crate::airing::captured::{Captured, Judged};
 use crate::airing::{ByHand, ClockSource, ClockTrust, Closing, Fact, Order, Outcome};
 use crate::ids::{AudioPath, CueId, Digest, SegmentId};
@@ -121,24 +122,27 @@ pub struct Closed {
     pub reason: Option<Reason>,
 }
 
-/// How well it is known that something was heard (căn cứ xác nhận). E2 and E3 need a capture or a loudspeaker that
-/// answers, neither of which is recorded yet.
+/// How well it is known that something was heard (căn cứ xác nhận). E3 needs a loudspeaker that answers, which is not
+/// recorded yet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Evidence {
     /// Nothing says that it was heard.
     E0,
     /// The frames that are shown as played were handed to the output and counted there.
     E1,
-    /// Beside that, the person on duty says by name that it was heard.
+    /// They were heard on a capture, too.
+    E2,
+    /// Beside E1 at least, the person on duty says by name that it was heard.
     E4,
 }
 
 impl Evidence {
-    /// Returns the level as it is printed: `E0`, `E1`, `E4`.
+    /// Returns the level as it is printed: `E0`, `E1`, `E2`, `E4`.
     pub fn code(self) -> &'static str {
         match self {
             Self::E0 => "E0",
             Self::E1 => "E1",
+            Self::E2 => "E2",
             Self::E4 => "E4",
         }
     }
@@ -261,9 +265,11 @@ impl Row {
         if self.played_frames == 0 || !self.starts.iter().any(heard) {
             return Evidence::E0;
         }
-        match self.confirmed() {
-            Some(true) => Evidence::E4,
-            Some(false) | None => Evidence::E1,
+        match (self.confirmed(), self.verdict()) {
+            (Some(true), _) => Evidence::E4,
+            (None, Some(Verdict::Heard)) => Evidence::E2,
+            // Where the person on duty heard nothing, a capture proves no more than a line.
+            (Some(false), _) | (None, _) => Evidence::E1,
         }
     }
 
@@ -273,6 +279,39 @@ impl Row {
             What::Heard(heard) => Some(heard),
             What::Corrects(_) => None,
         })
+    }
+
+    /// Returns what captures say of all its starts together: not heard where one was not; heard where each was, but for
+    /// those that were too short to tell; `None` while one that was heard has no verdict.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let played = self.starts.iter().filter(|s| s.to_frame > s.from_frame);
+        // The newest verdict on a start stands.
+        let verdict_on = |start: &Start| {
+            let mut newest_first = self.verdicts.iter().rev();
+            newest_first.find(|judged| judged.at_us == start.at_us)
+        };
+        let verdicts: Option<Vec<Verdict>> = played
+            .map(|start| verdict_on(start).map(|judged| judged.verdict))
+            .collect();
+        let verdicts = verdicts?;
+        let too_short = Verdict::Unverifiable(Doubt::TooShort);
+        let is_doubt = |verdict: &&Verdict| {
+            matches!(verdict, Verdict::Unverifiable(_)) && **verdict != too_short
+        };
+        let not_heard = verdicts
+            .iter()
+            .find(|verdict| **verdict == Verdict::NotHeard);
+        let found = not_heard.or_else(|| verdicts.iter().find(is_doubt));
+        let heard = || verdicts.iter().find(|verdict| **verdict == Verdict::Heard);
+        found.or_else(heard).or(verdicts.first()).copied()
+    }
+
+    /// Returns how much later than ordered the first start is on a capture, in microseconds.
+    pub fn captured_start_error_us(&self) -> Option<i64> {
+        let first = self.starts.first()?;
+        let mut newest_first = self.verdicts.iter().rev();
+        let judged = newest_first.find(|judged| judged.at_us == first.at_us)?;
+        judged.start_error_us
     }
 
     /// Returns the first time that it was heard.

@@ -1,4 +1,4 @@
-//! Questions to the ledger about what a capture heard: verdicts, and the files that were kept and removed. What the
+//! Questions to the ledger about what a capture heard: the newest verdicts, and the newest kept file. What the
 //! answers mean is for those who ask.
 
 use super::error::StoreError;
@@ -12,20 +12,10 @@ impl Reader {
         self.all(newest).await
     }
 
-    /// Returns the entries about opened inputs, kept files and removed ones, in order.
-    pub async fn captures(&self) -> Result<Vec<Entry>, StoreError> {
-        let captures = "SELECT seq, bytes, seal FROM entries \
-                        WHERE kind IN ('capture_opened', 'capture_kept', 'capture_removed') \
-                        ORDER BY seq";
-        self.all(captures).await
-    }
-
     /// Returns the entry of the file that was kept last.
     pub async fn newest_kept(&self) -> Result<Option<Entry>, StoreError> {
-        // The index is used for its own condition, word for word.
-        let newest = "SELECT seq, bytes, seal FROM entries \
-                      WHERE kind IN ('capture_opened', 'capture_kept', 'capture_removed') \
-                      AND kind = 'capture_kept' ORDER BY seq DESC LIMIT 1";
+        let newest = "SELECT seq, bytes, seal FROM entries WHERE kind = 'capture_kept' \
+                      ORDER BY seq DESC LIMIT 1";
         self.one(newest).await
     }
 }

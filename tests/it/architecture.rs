@@ -81,6 +81,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     (
         "rustix",
         &[
+            "playback::capture::files",
             "playback::output::server_link",
             "store::connect",
             "store::keys",

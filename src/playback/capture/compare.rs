@@ -12,7 +12,7 @@ use crate::playback::reference::reference;
 use crate::time::UtcMs;
 
 /// How long after its end an airing is looked for, in milliseconds.
-const LATE_MS: i64 = 10_000;
+pub const LATE_MS: u32 = 10_000;
 
 /// What a comparison says, and of what.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,7 +46,7 @@ pub fn compare(
     let mut judge = Judge::new(options);
     for section in sections(sound.len()) {
         let from = start + (ms(section.start) - lead_ms);
-        let until_ms = ms(section.len()) + lead_ms + LATE_MS;
+        let until_ms = ms(section.len()) + lead_ms + i64::from(LATE_MS);
         let capture = kept.read(from, samples(until_ms))?;
         judge.hear(&sound[section], &capture);
     }
@@ -63,8 +63,22 @@ pub fn compare(
     Ok(Comparison {
         files: files.collect::<Result<_, PlaybackError>>()?,
         finding: judge.finding(),
-        looked_at: (start + -lead_ms, start + (ms(sound.len()) + LATE_MS)),
+        looked_at: (
+            start + -lead_ms,
+            start + (ms(sound.len()) + i64::from(LATE_MS)),
+        ),
     })
+}
+
+/// Reads what was kept from an instant on, as many samples at [`RATE_HZ`]; what no file has is silence.
+pub fn captured(folder: &Path, from: UtcMs, length: usize) -> Result<Vec<f32>, PlaybackError> {
+    let mut sound = KeptSound::open(folder)?.read(from, length)?;
+    for sample in &mut sound {
+        if sample.is_nan() {
+            *sample = 0.0;
+        }
+    }
+    Ok(sound)
 }
 
 /// Kept files as one sound.

@@ -18,6 +18,11 @@ use crate::time::UtcMs;
 pub const KEPT_RATE_HZ: u64 = 16_000;
 /// Blocks after which the journal is forced to the disk: two seconds.
 const BLOCKS_PER_SYNC: u32 = 8;
+/// How long a file that is to go stays after that was told, in samples: so that what is gone is on record as removed,
+/// whatever happens in between.
+const STAYS: u64 = 10 * KEPT_RATE_HZ;
+/// What must stay free on the disk, in bytes: the ledger lies there too, and goes first.
+const FREE: u64 = 1_000_000_000;
 const FILE_ENDING: &str = "flac";
 const JOURNAL_ENDING: &str = "journal";
 const UNNAMED_ENDING: &str = "tmp";
@@ -31,7 +36,8 @@ pub struct KeepOptions {
     pub length_s: u32,
     /// How long before the end of a file the next begins, in seconds, so that no airing is cut by an edge only.
     pub overlap_s: u32,
-    /// The space that finished files may take, in bytes. The newest file is never removed.
+    /// The space that finished files may take, in bytes; less where the disk would have less than 1 GB free. The newest
+    /// file is never removed.
     pub quota_bytes: u64,
 }
 
@@ -75,7 +81,7 @@ impl KeptFile {
 pub enum Kept {
     /// It is finished.
     Finished(KeptFile),
-    /// It was removed, since newer ones need its space.
+    /// It is removed a moment later, since newer ones need its space.
     Removed {
         /// Its name.
         name: String,
@@ -87,6 +93,8 @@ pub struct Keeper {
     options: KeepOptions,
     /// One, or two where edges overlap; the older first.
     open: Vec<Journal>,
+    /// Files that were told to be removed, and the samples until they are.
+    doomed: Vec<(PathBuf, u64)>,
 }
 
 impl Keeper {
@@ -100,9 +108,10 @@ impl Keeper {
         for path in files(&options.folder, JOURNAL_ENDING)? {
             kept.extend(finish(&path)?.map(Kept::Finished));
         }
-        let keeper = Self {
+        let mut keeper = Self {
             options,
             open: Vec::new(),
+            doomed: Vec::new(),
         };
         kept.extend(keeper.make_room()?);
         Ok((keeper, kept))
@@ -110,6 +119,7 @@ impl Keeper {
 
     /// Keeps samples; `begins` is the instant of the first. Returns what became of files.
     pub fn keep(&mut self, samples: &[i16], begins: UtcMs) -> io::Result<Vec<Kept>> {
+        self.remove_doomed(samples.len() as u64)?;
         let mut kept = Vec::new();
         for (number, piece) in samples.chunks(BLOCK).enumerate() {
             let before = i64::try_from(number * BLOCK).unwrap_or(i64::MAX);
@@ -136,6 +146,21 @@ impl Keeper {
         }
         kept.extend(self.make_room()?);
         Ok(kept)
+    }
+
+    /// Removes what is doomed for long enough, by so many samples more.
+    fn remove_doomed(&mut self, samples: u64) -> io::Result<()> {
+        for (_, left) in &mut self.doomed {
+            *left = left.saturating_sub(samples);
+        }
+        while let Some(place) = self.doomed.iter().position(|(_, left)| *left == 0) {
+            let (path, _) = self.doomed.swap_remove(place);
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     fn keep_piece(&mut self, piece: &[i16], begins: UtcMs, kept: &mut Vec<Kept>) -> io::Result<()> {
@@ -165,19 +190,23 @@ impl Keeper {
         Ok(())
     }
 
-    /// Removes the oldest files until the others fit; never the newest.
-    fn make_room(&self) -> io::Result<Vec<Kept>> {
+    /// Dooms the oldest files until the others fit; never the newest.
+    fn make_room(&mut self) -> io::Result<Vec<Kept>> {
         let mut sizes = Vec::new();
         for path in files(&self.options.folder, FILE_ENDING)? {
+            if self.doomed.iter().any(|(doomed, _)| *doomed == path) {
+                continue;
+            }
             sizes.push((fs::metadata(&path)?.len(), path));
         }
         let mut all: u64 = sizes.iter().map(|(bytes, _)| bytes).sum();
+        let most = limit(self.options.quota_bytes, all, free(&self.options.folder)?);
         let mut kept = Vec::new();
         for (bytes, path) in sizes.iter().take(sizes.len().saturating_sub(1)) {
-            if all <= self.options.quota_bytes {
+            if all <= most {
                 break;
             }
-            fs::remove_file(path)?;
+            self.doomed.push((path.clone(), STAYS));
             all -= bytes;
             kept.push(Kept::Removed {
                 name: name_of(path),
@@ -314,6 +343,17 @@ fn whole_blocks(mut bytes: &[u8]) -> Vec<flac::Block<'_>> {
         bytes = rest;
     }
     blocks
+}
+
+/// Returns how much space files may take that take `all` now, where so much is free besides.
+fn limit(quota: u64, all: u64, free: u64) -> u64 {
+    quota.min((all + free).saturating_sub(FREE))
+}
+
+/// Returns how much space is free for this user on the disk of a folder.
+fn free(folder: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(folder)?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 /// Returns the files of a folder with an ending whose names Loa gave, the oldest first.

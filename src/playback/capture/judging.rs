@@ -2,7 +2,7 @@
 //! is left to the daemon.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use thread_priority::{
@@ -10,12 +10,14 @@ use thread_priority::{
     set_thread_priority_and_policy, thread_native_id,
 };
 
-use super::compare::{Comparison, compare};
+use super::compare::{Comparison, LATE_MS, captured, compare};
+use super::wav;
 use crate::aircheck::{JudgeOptions, RATE_HZ};
 use crate::ids::Digest;
 use crate::plan::MIX_RATE_HZ;
 use crate::playback::api::PlaybackError;
 use crate::playback::facts::digest_file;
+use crate::playback::reference::reference;
 use crate::time::UtcMs;
 
 /// The thread on which an airing is judged. A panic there costs a verdict and not the station.
@@ -41,19 +43,52 @@ pub struct ToJudge {
 impl ToJudge {
     /// Judges here and now: takes about a hundredth of the airing's time on one core.
     pub fn judge(self) -> Result<Comparison, PlaybackError> {
-        let is_same = digest_file(&self.audio).map_err(|source| PlaybackError::Read {
+        self.check_sound()?;
+        compare(
+            &self.audio,
+            self.played(),
+            self.start,
+            &self.folder,
+            self.options,
+        )
+    }
+
+    /// Writes what is compared into a new WAV file: left what should have been heard, right what was captured, from as
+    /// long before the start as it is looked for until as long after its end.
+    pub fn write_wav(&self, out: &Path) -> Result<(), PlaybackError> {
+        self.check_sound()?;
+        let sound = reference(&self.audio)?;
+        let played = self.played();
+        let played = played.start.min(sound.len())..played.end.min(sound.len());
+        let lead = milliseconds(self.options.lead_ms);
+        let length = lead + played.len() + milliseconds(LATE_MS);
+        let before = self.start + -i64::from(self.options.lead_ms);
+        let captured = captured(&self.folder, before, length)?;
+        let silence = std::iter::repeat_n(0.0, lead);
+        let expected = silence.chain(sound[played].iter().copied());
+        let expected = expected.chain(std::iter::repeat(0.0));
+        wav::write_stereo(out, expected.zip(captured)).map_err(|why| PlaybackError::Output {
+            output: out.display().to_string(),
+            why,
+        })
+    }
+
+    fn check_sound(&self) -> Result<(), PlaybackError> {
+        let found = digest_file(&self.audio).map_err(|source| PlaybackError::Read {
             path: self.audio.clone(),
             source,
-        })? == self.sha256;
-        if !is_same {
-            let why = "it is not the sound that was aired".to_owned();
-            return Err(PlaybackError::Broken {
-                path: self.audio,
-                why,
-            });
+        })?;
+        if found == self.sha256 {
+            return Ok(());
         }
-        let played = samples(self.frames.start)..samples(self.frames.end);
-        compare(&self.audio, played, self.start, &self.folder, self.options)
+        Err(PlaybackError::Broken {
+            path: self.audio.clone(),
+            why: "it is not the sound that was aired".to_owned(),
+        })
+    }
+
+    fn played(&self) -> Range<usize> {
+        samples(self.frames.start)..samples(self.frames.end)
     }
 
     /// Judges on a thread of the lowest priority, which calls `tell` with what was found. It is not called where the
@@ -79,6 +114,11 @@ impl ToJudge {
             .map(drop)
             .map_err(PlaybackError::Thread)
     }
+}
+
+/// Returns how many samples of a comparison so many milliseconds are.
+fn milliseconds(ms: u32) -> usize {
+    usize::try_from(ms).expect("a lead should be short") * RATE_HZ / 1_000
 }
 
 /// Returns the sample of a comparison at which a mix frame lies.

@@ -1,14 +1,15 @@
-//! An input from a WAV file at the pace of the clock: for rehearsals and tests.
+//! WAV files: as an input at the pace of the clock, for rehearsals and tests; and what was compared, to listen to.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use hound::{SampleFormat, WavReader};
+use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
 
 use super::port::{Input, RATE_HZ};
+use crate::aircheck;
 use crate::playback::api::PlaybackError;
 use crate::time::Clock;
 
@@ -45,6 +46,28 @@ pub fn open(path: &Path) -> Result<(Box<dyn Input>, String), PlaybackError> {
         }),
         name,
     ))
+}
+
+/// Writes a new stereo file of 16 bits at the rate of comparisons.
+pub fn write_stereo(path: &Path, frames: impl Iterator<Item = (f32, f32)>) -> Result<(), String> {
+    let spec = WavSpec {
+        channels: 2,
+        sample_rate: u32::try_from(aircheck::RATE_HZ).expect("a rate should be small"),
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let file = File::create_new(path).map_err(|error| error.to_string())?;
+    let write = |mut writer: WavWriter<BufWriter<File>>| {
+        for (left, right) in frames {
+            for sample in [left, right] {
+                #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+                writer.write_sample((sample * 32_767.0).round() as i16)?;
+            }
+        }
+        writer.finalize()
+    };
+    let written = WavWriter::new(BufWriter::new(file), spec).and_then(write);
+    written.map_err(|error| error.to_string())
 }
 
 impl Input for Wav {

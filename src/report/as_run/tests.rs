@@ -285,6 +285,107 @@ fn the_evidence_is_never_overstated() {
     check(ClockSource::Rehearsal, &heard, Evidence::E0);
 }
 
+fn judged(number: usize, late_us: i64, verdict: Verdict) -> Fact {
+    let at_us = at(number).0 * 1_000 + late_us;
+    let at = UtcMs(at_us / 1_000);
+    Fact::Captured(Captured::Judged(Judged {
+        cue: cue(number),
+        at_us,
+        from_frame: 0,
+        to_frame: LENGTH,
+        input: None,
+        verdict,
+        score_milli: 0,
+        offset_us: None,
+        start_error_us: (verdict == Verdict::Heard).then_some(late_us + 700),
+        level_mdbfs: None,
+        usual_mdbfs: None,
+        found_milli: 0,
+        missing_milli: 0,
+        from: at,
+        until: at,
+        files: vec![],
+    }))
+}
+
+// T27: E2 needs a capture on which every part was heard; a doubt, or a part without a verdict, leaves E1.
+#[test]
+fn heard_is_only_what_was_heard_from_its_first_start_to_its_last() {
+    let doubt = Verdict::Unverifiable;
+    let (heard, not_heard) = (Verdict::Heard, Verdict::NotHeard);
+    let check = |verdicts: &[(i64, Verdict)], verdict, evidence| {
+        let mut facts = vec![
+            ordered(1, FILE),
+            started(1, 300, 0),
+            progress(1, 240_000),
+            started(1, 9_000_000, 240_000),
+            closed(1, Outcome::Aired, None, LENGTH),
+        ];
+        facts.extend(
+            verdicts
+                .iter()
+                .map(|(late, verdict)| judged(1, *late, *verdict)),
+        );
+        let row = &rows(&facts)[0];
+        assert_eq!(
+            (row.verdict(), row.evidence()),
+            (verdict, evidence),
+            "{verdicts:?}"
+        );
+    };
+    let (first, second) = (300, 9_000_000);
+    check(&[], None, Evidence::E1);
+    check(&[(first, heard)], None, Evidence::E1);
+    check(
+        &[(first, heard), (second, heard)],
+        Some(heard),
+        Evidence::E2,
+    );
+    let short = doubt(Doubt::TooShort);
+    check(
+        &[(first, short), (second, heard)],
+        Some(heard),
+        Evidence::E2,
+    );
+    check(
+        &[(first, short), (second, short)],
+        Some(short),
+        Evidence::E1,
+    );
+    let part = doubt(Doubt::Part);
+    check(&[(first, heard), (second, part)], Some(part), Evidence::E1);
+    check(
+        &[(first, not_heard), (second, heard)],
+        Some(not_heard),
+        Evidence::E1,
+    );
+    check(
+        &[(first, part), (second, not_heard)],
+        Some(not_heard),
+        Evidence::E1,
+    );
+    // The newest verdict on a start stands.
+    check(
+        &[(first, part), (second, heard), (first, heard)],
+        Some(heard),
+        Evidence::E2,
+    );
+    // A verdict on a start that is not on record says nothing.
+    check(&[(77, heard), (second, heard)], None, Evidence::E1);
+}
+
+#[test]
+fn the_start_error_of_the_capture_is_that_of_the_first_start() {
+    let facts = [
+        ordered(1, FILE),
+        started(1, 300, 0),
+        closed(1, Outcome::Aired, None, LENGTH),
+        judged(1, 300, Verdict::Heard),
+    ];
+    assert_eq!(rows(&facts)[0].captured_start_error_us(), Some(1_000));
+    assert_eq!(rows(&facts[..3])[0].captured_start_error_us(), None);
+}
+
 #[test]
 fn a_second_closing_changes_nothing() {
     let first = [

@@ -25,6 +25,7 @@ fn the_first_page_tells_every_command_in_vietnamese() {
       rehearse       Phát thử vào một giờ giả định; có sổ riêng, không tính vào báo cáo
       status         Xem đài đang chạy thế nào
       log            Xem sổ phát sóng: từng lượt phát và kết quả
+      aircheck       Xem máy có nghe thấy từng lượt phát không, và xét lại từ bản thu còn giữ
       verify         Kiểm tra sổ phát sóng còn nguyên vẹn
       checkpoint     Ký mốc niêm phong cho sổ phát sóng và ghi ra ngoài máy
       key            Xem khóa công khai để kiểm tra mốc niêm phong; tạo khóa mới
@@ -145,7 +146,7 @@ fn every_help_page_is_worded_in_both_languages() {
             .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
             .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
             .collect();
-        assert_eq!(commands.len(), 24, "{first}");
+        assert_eq!(commands.len(), 25, "{first}");
         for command in commands {
             let page = shown(&station, &["--lang", lang, command, "--help"]);
             assert!(page.starts_with("exit 0\n--- stdout\n"), "{page}");

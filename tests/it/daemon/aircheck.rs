@@ -1,6 +1,8 @@
 //! The station listens to itself: what was aired is heard on the monitor of a sound server, or not, and what the station
 //! did not play is told.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::process::{Child, Command, Stdio};
 
 use loa::aircheck::{Doubt, Verdict};
@@ -10,6 +12,7 @@ use loa::config::approve::approve;
 use loa::ids::{AudioPath, Digest};
 use loa::ledger::digest_of;
 use loa::playback::measure;
+use serde_json::Value;
 
 use crate::common::clock::{RealClock, wait_with};
 use crate::common::demo;
@@ -138,6 +141,11 @@ fn what_was_aired_is_heard_and_what_was_not_there_is_not() {
     let mut daemon = station.start_on(&pulse.address());
     listens(&mut daemon);
     plan(&station, "mot");
+    station.closed(1);
+    // T22: killed before its verdict; the next daemon finishes the file and judges what it finds without one.
+    daemon.kill();
+    let mut daemon = station.start_on(&pulse.address());
+    listens(&mut daemon);
     let heard = wait_verdict(&station, 1);
     assert_eq!(heard.verdict, Verdict::Heard, "{heard:?}\n{}", daemon.log());
     assert_eq!(heard.input.as_deref(), Some("pulse:lab.monitor"));
@@ -193,7 +201,74 @@ fn what_was_aired_is_heard_and_what_was_not_there_is_not() {
     assert_eq!(judged.usual_mdbfs, heard.level_mdbfs);
     assert_eq!((judged.offset_us, judged.start_error_us), (None, None));
     assert_eq!(daemon.terminate(), 0);
+    shows_what_was_heard(&station);
+    shows_what_became_of_kept_files(&station, &heard);
+}
+
+/// The views tell of both airings, and the verdicts are the same when they are judged again.
+fn shows_what_was_heard(station: &Station) {
+    let today = RealClock::default().wall();
+    let log = station.as_run(today);
+    let told = |row: &Value| {
+        let field = |name: &str| row[name].as_str().map(str::to_owned);
+        (field("evidence").unwrap(), field("aircheck").unwrap())
+    };
+    let rows: Vec<_> = log.iter().map(told).collect();
+    let expected = [("E2", "co_nghe_thay"), ("E1", "khong_nghe_thay")];
+    assert_eq!(
+        rows,
+        expected.map(|(level, verdict)| (level.into(), verdict.into()))
+    );
+    assert!(log[0]["captured_start_error_ms"].is_number(), "{log:?}");
+    let table = station.run(&["log", &today.day().to_string(), "--lang", "en"]);
+    assert!(table.out.contains("NOT HEARD"), "{table:?}");
+
+    let ended = station.run(&["aircheck", "--again", "--format", "json", "--lang", "en"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let rows: Vec<Value> = serde_json::from_str(&ended.out).unwrap();
+    let again: Vec<_> = rows
+        .iter()
+        .map(|row| row["again"].as_str().unwrap())
+        .collect();
+    assert_eq!(again, ["as before", "as before"]);
+
+    // One airing as sound: what should have been heard on the left, what was on the right.
+    let cue = rows[0]["cue"].as_str().unwrap();
+    let wav = station.path("nghe.wav");
+    let out = wav.to_str().unwrap();
+    let ended = station.run(&["aircheck", "--wav", out]);
+    assert_eq!(ended.code, 2, "two airings: {ended:?}");
+    let own = station.path("audio/nghe.wav");
+    let ended = station.run(&["aircheck", cue, "--wav", own.to_str().unwrap()]);
+    assert!(ended.code == 2 && !own.exists(), "{ended:?}");
+    let ended = station.run(&["aircheck", cue, "--wav", out]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    let mut reader = hound::WavReader::open(&wav).unwrap();
+    let mut power = [0.0, 0.0];
+    for (number, sample) in reader.samples::<i16>().enumerate() {
+        power[number % 2] += f64::from(sample.unwrap()).powi(2);
+    }
+    assert!(power.iter().all(|&power| power > 1e9), "{power:?}");
+}
+
+/// `loa verify` finds a kept file that was changed, and one that is gone without an entry that says so.
+fn shows_what_became_of_kept_files(station: &Station, heard: &Judged) {
     assert!(station.is_verified());
+    let file = station.path("data/aircheck").join(&heard.files[0].name);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let verify = |words: &str| {
+        let ended = station.run(&["verify", "--lang", "en"]);
+        assert_eq!(ended.code, 1, "{ended:?}");
+        assert!(ended.out.contains(words), "{ended:?}");
+    };
+    verify("was changed");
+    let ended = station.run(&["aircheck", "--again", "--lang", "en"]);
+    assert_eq!(ended.code, 1, "{ended:?}");
+    std::fs::remove_file(&file).unwrap();
+    verify("no entry says that it was removed");
 }
 
 // T15: silence while something is on air. T20: the process is well.

@@ -86,6 +86,7 @@ fn the_defaults_of_the_reference_are_those_of_the_code() {
 #[test]
 fn every_message_of_the_station_folder_is_used() {
     let code = [
+        include_str!("../../../src/config/aircheck.rs"),
         include_str!("../../../src/config/check.rs"),
         include_str!("../../../src/config/check/clashes.rs"),
         include_str!("../../../src/config/check/columns.rs"),

@@ -244,6 +244,43 @@ fn an_output_takes_the_keys_of_its_kind() {
     "#);
 }
 
+#[test]
+fn an_aircheck_listens_to_the_stations_own_output_unless_another_source_is_named() {
+    let check = |output: &str, aircheck: &str, source: &str, quota_bytes: u64| {
+        let text = format!("{SMALL}{output}[aircheck]\nkind = \"server\"\n{aircheck}");
+        let (station, problems) = read(&text);
+        assert_eq!(problems, [], "{text}");
+        let aircheck = station.unwrap().aircheck.unwrap();
+        assert_eq!(
+            (&*aircheck.source, aircheck.quota_bytes),
+            (source, quota_bytes)
+        );
+    };
+    let (ten, two) = (10_000_000_000, 2_000_000_000);
+    let sink = "[output]\nkind = \"server\"\nsink = \"loa\"\n";
+    let card = "[output]\nkind = \"card\"\ndevice = \"hw:CARD=Loa\"\n";
+    check("", "", "@DEFAULT_MONITOR@", ten);
+    check(sink, "quota_gb = 2\n", "loa.monitor", two);
+    check(sink, "source = \"mic\"\n", "mic", ten);
+    check(card, "source = \"mic\"\n", "mic", ten);
+    assert_eq!(read(SMALL).0.unwrap().aircheck, None);
+}
+
+#[test]
+fn an_aircheck_that_cannot_listen_is_refused() {
+    let text = format!(
+        "{SMALL}[output]\nkind = \"null\"\n[aircheck]\nkind = \"server\"\nquota_gb = 0\nsoure = \"mic\"\n"
+    );
+    insta::assert_snapshot!(refused(read(&text), Language::En), @r#"
+    station.toml:7:1 ✗ it is not said what the aircheck should listen to
+        This output has nothing to listen to by itself; add a line source = "…" with a name from pactl list short sources.
+    station.toml:8:12 ✗ the value 0 of `quota_gb` is out of bounds
+        Use a value from 1 to 10000.
+    station.toml:9:1 ✗ there is no key called `soure`
+        Is it `source`? These can be used here: kind, quota_gb, source.
+    "#);
+}
+
 proptest! {
     // Every text that a person or a broken disk can leave is read to a value or to problems.
     #[test]
@@ -272,6 +309,9 @@ const LINES: &[&str] = &[
     "[hours]",
     "allowed = [\"-\", \"24:00-24:00\"]",
     "allowed = 1979-05-27T07:32:00Z",
+    "[aircheck]",
+    "kind = \"server\"",
+    "quota_gb = 3",
     "[output]",
     "kind = \"wav\"",
     "path = \"\"",

@@ -27,8 +27,13 @@ fn options(folder: &Path) -> KeepOptions {
 
 /// Keeps `seconds` of sound, half a second at a time.
 fn keep(keeper: &mut Keeper, seconds: usize) -> Vec<Kept> {
+    keep_from(keeper, 0, seconds)
+}
+
+/// Keeps the sound of the seconds from `first` to `last`.
+fn keep_from(keeper: &mut Keeper, first: usize, last: usize) -> Vec<Kept> {
     let mut kept = Vec::new();
-    for piece in 0..2 * seconds {
+    for piece in 2 * first..2 * last {
         let begins = UtcMs(1_000_000 + 500 * i64::try_from(piece).unwrap());
         kept.extend(
             keeper
@@ -183,6 +188,11 @@ fn the_oldest_files_are_removed_when_the_space_is_used_up() {
     })
     .unwrap();
     let kept = keep(&mut keeper, 10);
+    assert!(
+        folder.path().join("1000000.flac").exists(),
+        "what is told to be removed is still there"
+    );
+    let kept = [kept, keep_from(&mut keeper, 10, 30)].concat();
     let newest = finished(&kept).pop().unwrap();
     let removed = Kept::Removed {
         name: "1000000.flac".to_owned(),
@@ -193,11 +203,27 @@ fn the_oldest_files_are_removed_when_the_space_is_used_up() {
         left.contains(&newest.name) && left.contains(&"thư.flac".to_owned()),
         "{left:?}"
     );
-    assert_eq!(
-        left.iter().filter(|name| name.ends_with(".flac")).count(),
-        2,
-        "{left:?}"
-    );
+    assert!(!left.contains(&"1000000.flac".to_owned()), "{left:?}");
+    // What else is there was told, and stays for ten seconds.
+    for name in left.iter().filter(|name| name.ends_with(".flac")) {
+        let is_doomed = kept.contains(&Kept::Removed { name: name.clone() });
+        let stays = *name == newest.name || name == "thư.flac";
+        assert!(is_doomed || stays, "{name} {left:?}");
+    }
+}
+
+// T23: captures never take the last of the disk, on which the ledger lies.
+#[test]
+fn a_disk_that_gets_full_is_left_to_others() {
+    let gb = |gb: u64| gb * 1_000_000_000;
+    let check =
+        |all, free, most| assert_eq!(limit(gb(10), gb(all), gb(free)), gb(most), "{all} {free}");
+    check(0, 500, 10);
+    check(9, 500, 10);
+    check(3, 4, 6);
+    check(3, 1, 3);
+    check(3, 0, 2);
+    check(0, 0, 0);
 }
 
 #[test]

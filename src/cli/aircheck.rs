@@ -1,0 +1,280 @@
+//! `loa aircheck` (kiểm thính): the verdicts on airings as they are on record; judged again from the kept captures where
+//! somebody wants to see it, and as sound to listen to.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{AircheckArgs, Format};
+use super::captures::{Found, look};
+use super::cells::{self, instant, late, length, nearest_ms};
+use super::desk::{Desk, Exit};
+use super::fault::Fault;
+use super::out::demand_foreign;
+use super::table::{Cell, List};
+use crate::aircheck::{JudgeOptions, Verdict};
+use crate::airing::captured::Judged;
+use crate::causes;
+use crate::daemon::{captures_path, ledger_path};
+use crate::ids::CueId;
+use crate::ledger::columns::day_of;
+use crate::plan::frames_to_ms;
+use crate::playback::ToJudge;
+use crate::report::as_run::{AsRun, Row};
+use crate::store::{Filter, Reader, Store};
+use crate::time::{CivilDay, UtcMs};
+
+const NAMES: &[&str] = &[
+    "day",
+    "started",
+    "played_ms",
+    "title",
+    "aircheck",
+    "doubt",
+    "score",
+    "offset_ms",
+    "start_error_ms",
+    "captured_start_error_ms",
+    "level_dbfs",
+    "found",
+    "missing",
+    "from",
+    "until",
+    "files",
+    "input",
+    "again",
+    "cue",
+];
+const SHOWN: &[&str] = &[
+    "started",
+    "played_ms",
+    "title",
+    "aircheck",
+    "score",
+    "start_error_ms",
+    "captured_start_error_ms",
+    "level_dbfs",
+    "cue",
+];
+const SHOWN_AGAIN: &[&str] = &[
+    "started",
+    "played_ms",
+    "title",
+    "aircheck",
+    "score",
+    "level_dbfs",
+    "again",
+];
+
+/// What a second judgement came to.
+struct Again {
+    text: String,
+    /// Whether it agrees with the entry, as far as it could be made.
+    agrees: bool,
+}
+
+pub async fn run(desk: &Desk, args: &AircheckArgs) -> Result<Exit, Fault> {
+    let store = Store::inspect(&ledger_path(&desk.data())).await?;
+    let rows = rows(store.reader(), filter(desk, args.what.as_deref())).await?;
+    let judged = rows
+        .iter()
+        .flat_map(|row| row.verdicts.iter().map(move |judged| (row, judged)));
+    let judged: Vec<(&Row, &Judged)> = judged.collect();
+    if let Some(wav) = &args.wav {
+        return write(desk, &judged, wav).await;
+    }
+    if judged.is_empty() && args.format == Format::Table {
+        desk.say("aircheck-none", &[]);
+        return Ok(Exit::Fine);
+    }
+    let (mut cells, mut exit) = (Vec::new(), Exit::Fine);
+    for (row, judged) in judged {
+        let again = match args.again {
+            true => Some(judge_again(desk, row, judged).await?),
+            false => None,
+        };
+        if again.as_ref().is_some_and(|again| !again.agrees) {
+            exit = Exit::Findings;
+        }
+        cells.push(as_cells(desk, row, judged, again));
+    }
+    let shown = if args.again { SHOWN_AGAIN } else { SHOWN };
+    List::new(desk, NAMES, cells)
+        .print(args.format, shown)
+        .map_err(|error| Fault::environment("fault-output", error))?;
+    Ok(exit)
+}
+
+/// Returns which entries are asked for: a day's, or a cue's.
+fn filter(desk: &Desk, what: Option<&str>) -> Filter {
+    let day = what.map_or_else(|| Some(desk.now().wall.day()), CivilDay::parse);
+    let cue = what.filter(|_| day.is_none()).map(CueId::new);
+    Filter {
+        day,
+        cue,
+        kinds: vec!["ordered", "started", "progress", "closed", "aircheck"],
+        ..Filter::default()
+    }
+}
+
+async fn rows(reader: &Reader, filter: Filter) -> Result<Vec<Row>, Fault> {
+    let mut as_run = AsRun::default();
+    let mut entries = reader.entries(filter).await?;
+    loop {
+        let batch = entries.next_batch().await?;
+        if batch.is_empty() {
+            return Ok(as_run.into_rows());
+        }
+        for entry in &batch {
+            as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+        }
+    }
+}
+
+/// Judges an airing again, after the files that were compared were found to be as they were.
+async fn judge_again(desk: &Desk, row: &Row, judged: &Judged) -> Result<Again, Fault> {
+    let to_judge = match to_judge(desk, row, judged).await? {
+        Ok(to_judge) => to_judge,
+        Err(again) => return Ok(again),
+    };
+    let found = tokio::task::spawn_blocking(move || to_judge.judge()).await;
+    let verdict = match found.expect("judging should not panic") {
+        Ok(found) => found.finding.verdict,
+        Err(error) => {
+            let why = causes::line(&error);
+            return Ok(Again {
+                text: desk.text("aircheck-unreadable", &[("why", &why)]),
+                agrees: true,
+            });
+        }
+    };
+    let agrees = verdict == judged.verdict;
+    let text = match agrees {
+        true => desk.text("aircheck-same", &[]),
+        false => {
+            let verdict = cells::verdict(desk, Some(verdict)).shown;
+            desk.text("aircheck-differs", &[("verdict", &verdict)])
+        }
+    };
+    Ok(Again { text, agrees })
+}
+
+/// Returns what is to be judged, or why it can't be.
+async fn to_judge(
+    desk: &Desk,
+    row: &Row,
+    judged: &Judged,
+) -> Result<Result<ToJudge, Again>, Fault> {
+    let folder = captures_path(&desk.data());
+    let (files, place) = (judged.files.clone(), folder.clone());
+    let looked = tokio::task::spawn_blocking(move || {
+        let found = files.into_iter().map(|file| {
+            let found = look(&place, &file.name, file.sha256)?;
+            Ok((file.name, found))
+        });
+        found.collect::<std::io::Result<Vec<_>>>()
+    });
+    let looked = looked.await.expect("reading captures should not panic");
+    let looked = looked.map_err(|error| Fault::environment("fault-disk", error))?;
+    let not = |key: &str, file: &str, agrees: bool| {
+        let text = desk.text(key, &[("file", &file)]);
+        Ok(Err(Again { text, agrees }))
+    };
+    let altered = looked.iter().find(|(_, found)| *found == Found::Altered);
+    if let Some((file, _)) = altered {
+        return not("aircheck-altered", file, false);
+    }
+    // That a file made room for newer ones is no fault; whether it did, `loa verify` tells.
+    if let Some((file, _)) = looked.iter().find(|(_, found)| *found == Found::Gone) {
+        return not("aircheck-gone", file, true);
+    }
+    let Some(order) = &row.order else {
+        return not("aircheck-no-order", "", true);
+    };
+    if looked.is_empty() {
+        return not("aircheck-no-files", "", true);
+    }
+    Ok(Ok(ToJudge {
+        audio: desk.station.join("audio").join(order.audio.as_str()),
+        sha256: order.sha256,
+        frames: judged.from_frame..judged.to_frame,
+        start: UtcMs(judged.at_us.div_euclid(1_000)),
+        folder,
+        options: JudgeOptions {
+            usual_dbfs: judged.usual_mdbfs.map(thousandths),
+            ..JudgeOptions::default()
+        },
+    }))
+}
+
+/// Writes what was compared of one airing into a file to listen to.
+async fn write(desk: &Desk, judged: &[(&Row, &Judged)], wav: &Path) -> Result<Exit, Fault> {
+    let [(row, judged)] = judged else {
+        return Err(Fault::usage("aircheck-not-one").with("count", judged.len()));
+    };
+    demand_foreign(desk, wav, "fault-out-own")?;
+    let to_judge = match to_judge(desk, row, judged).await? {
+        Ok(to_judge) => to_judge,
+        Err(again) => {
+            super::desk::complain(&format!("{}\n", again.text));
+            return Ok(Exit::Findings);
+        }
+    };
+    let path: PathBuf = wav.to_owned();
+    let written = tokio::task::spawn_blocking(move || to_judge.write_wav(&path)).await;
+    written.expect("writing should not panic")?;
+    desk.say("aircheck-written", &[("path", &wav.display())]);
+    Ok(Exit::Fine)
+}
+
+fn as_cells(desk: &Desk, row: &Row, judged: &Judged, again: Option<Again>) -> Vec<Cell> {
+    let start = row.starts.iter().find(|start| start.at_us == judged.at_us);
+    let played_ms = frames_to_ms(judged.to_frame.saturating_sub(judged.from_frame));
+    let verdict: Option<Verdict> = Some(judged.verdict);
+    let level = match judged.level_mdbfs {
+        Some(level) => Cell::new(
+            format!("{:.0} dBFS", thousandths(level)),
+            json!(thousandths(level)),
+        ),
+        None => Cell::new("", json!(null)),
+    };
+    let files = judged.files.iter();
+    let files: Vec<String> = files
+        .map(|file| format!("{} {}", file.sha256, file.name))
+        .collect();
+    vec![
+        Cell::optional(day_of(&judged.cue).map(|day| day.to_string())),
+        instant(Some(nearest_ms(judged.at_us))),
+        Cell::new(length(played_ms), played_ms),
+        Cell::text(row.title.clone()),
+        cells::verdict(desk, verdict),
+        cells::doubt(verdict),
+        share(judged.score_milli, 1),
+        late(judged.offset_us),
+        late(start.map(|start| start.late_us)),
+        late(judged.start_error_us),
+        level,
+        share(judged.found_milli, 2),
+        share(judged.missing_milli, 2),
+        instant(Some(judged.from)),
+        instant(Some(judged.until)),
+        Cell::new("", json!(files)),
+        Cell::optional(judged.input.clone()),
+        Cell::optional(again.map(|again| again.text)),
+        Cell::text(judged.cue.to_string()),
+    ]
+}
+
+/// Writes a figure in thousandths with so many places.
+fn share(milli: u64, places: usize) -> Cell {
+    let figure = thousandths(milli.cast_signed());
+    Cell::new(format!("{figure:.places$}"), json!(figure))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "levels, scores and shares are small"
+)]
+fn thousandths(milli: i64) -> f64 {
+    milli as f64 / 1_000.0
+}
