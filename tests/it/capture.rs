@@ -23,6 +23,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const ITEM: &str = "loi-dan/loi-dan-phat-lai-cchc.flac";
 
 fn start(input: InputOptions, server: Option<String>, folder: &Path) -> (Capture, Events) {
+    start_by(Arc::new(RealClock::default()), input, server, folder)
+}
+
+fn start_by(
+    clock: Arc<RealClock>,
+    input: InputOptions,
+    server: Option<String>,
+    folder: &Path,
+) -> (Capture, Events) {
     let (sender, receiver) = channel();
     let options = CaptureOptions {
         input,
@@ -30,7 +39,7 @@ fn start(input: InputOptions, server: Option<String>, folder: &Path) -> (Capture
         keep: Some(KeepOptions::in_folder(folder.to_owned())),
         silence: SilenceOptions::default(),
         foreign: ForeignOptions::default(),
-        clock: Arc::new(RealClock::default()),
+        clock,
     };
     let capture = Capture::start(options, move |event| drop(sender.send(event))).unwrap();
     (capture, Events(receiver))
@@ -161,6 +170,35 @@ fn a_file_as_input_is_kept_to_its_end() {
         digest_file(&folder.path().join("kept").join(&file.name)).unwrap(),
         file.sha256
     );
+}
+
+// T2: the samples of one file follow its first instant; what comes after a step is another file.
+#[test]
+fn a_step_of_the_wall_clock_ends_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, kept) = (folder.path().join("in.wav"), folder.path().join("kept"));
+    write_wav(&path, 60 * 16_000);
+    let clock = Arc::new(RealClock::default());
+    let input = InputOptions::Wav { path };
+    let (capture, events) = start_by(Arc::clone(&clock), input, None, &kept);
+    wait_for("a growing file", PATIENCE, || {
+        let mut files = std::fs::read_dir(&kept).ok()?;
+        files
+            .any(|file| file.unwrap().metadata().unwrap().len() > 0)
+            .then_some(())
+    });
+    clock.step(3_600_000);
+    let before = events.wait("the end of the file", |event| match event {
+        CaptureEvent::Kept(Kept::Finished(file)) => Some(file.clone()),
+        _ => None,
+    });
+    drop(capture);
+    let after = events.finished();
+    let [after] = &after[..] else {
+        panic!("{after:?}")
+    };
+    let apart_ms = after.begins - before.until();
+    assert!((3_590_000..3_610_000).contains(&apart_ms), "{apart_ms}");
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn the_first_page_tells_every_command_in_english() {
       rehearse       Rehearse at a pretended time; has its own ledger and counts in no report
       status         Show how the running station is doing
       log            Show the ledger as airings with their outcomes
+      aircheck       Show whether each airing was heard, and judge again from the captures that are kept
       verify         Check that the ledger is whole
       checkpoint     Sign a checkpoint of the ledger and bring it out of this machine
       key            Show the public key that checks the checkpoints; make a new one

@@ -272,12 +272,12 @@ fn an_aircheck_that_cannot_listen_is_refused() {
         "{SMALL}[output]\nkind = \"null\"\n[aircheck]\nkind = \"server\"\nquota_gb = 0\nsoure = \"mic\"\n"
     );
     insta::assert_snapshot!(refused(read(&text), Language::En), @r#"
-    station.toml:7:1 ✗ it is not said what the aircheck should listen to
+    station.toml:7:8 ✗ it is not said what the aircheck should listen to
         This output has nothing to listen to by itself; add a line source = "…" with a name from pactl list short sources.
     station.toml:8:12 ✗ the value 0 of `quota_gb` is out of bounds
         Use a value from 1 to 10000.
     station.toml:9:1 ✗ there is no key called `soure`
-        Is it `source`? These can be used here: kind, quota_gb, source.
+        Is it `source`?
     "#);
 }
 
