@@ -13,13 +13,14 @@ use super::fault::Fault;
 use super::out::demand_foreign;
 use super::table::{Cell, List};
 use crate::aircheck::{JudgeOptions, Verdict};
-use crate::airing::captured::Judged;
+use crate::airing::captured::{Degree, Judged};
 use crate::causes;
 use crate::daemon::{captures_path, ledger_path};
 use crate::ids::CueId;
 use crate::ledger::columns::day_of;
 use crate::plan::frames_to_ms;
 use crate::playback::ToJudge;
+use crate::report::alarms::{self, What};
 use crate::report::as_run::{AsRun, Row};
 use crate::store::{Filter, Reader, Store};
 use crate::time::{CivilDay, UtcMs};
@@ -75,7 +76,8 @@ struct Again {
 
 pub async fn run(desk: &Desk, args: &AircheckArgs) -> Result<Exit, Fault> {
     let store = Store::inspect(&ledger_path(&desk.data())).await?;
-    let rows = rows(store.reader(), filter(desk, args.what.as_deref())).await?;
+    let asked = filter(desk, args.what.as_deref());
+    let rows = rows(store.reader(), asked.clone()).await?;
     let judged = rows
         .iter()
         .flat_map(|row| row.verdicts.iter().map(move |judged| (row, judged)));
@@ -85,6 +87,7 @@ pub async fn run(desk: &Desk, args: &AircheckArgs) -> Result<Exit, Fault> {
     }
     if judged.is_empty() && args.format == Format::Table {
         desk.say("aircheck-none", &[]);
+        show_alarms(desk, store.reader(), asked.day).await?;
         return Ok(Exit::Fine);
     }
     let (mut cells, mut exit) = (Vec::new(), Exit::Fine);
@@ -102,7 +105,59 @@ pub async fn run(desk: &Desk, args: &AircheckArgs) -> Result<Exit, Fault> {
     List::new(desk, NAMES, cells)
         .print(args.format, shown)
         .map_err(|error| Fault::environment("fault-output", error))?;
+    if args.format == Format::Table {
+        show_alarms(desk, store.reader(), asked.day).await?;
+    }
     Ok(exit)
+}
+
+/// Prints the alarms of a day, where one is asked for.
+async fn show_alarms(desk: &Desk, reader: &Reader, day: Option<CivilDay>) -> Result<(), Fault> {
+    let Some(day) = day else {
+        return Ok(());
+    };
+    let filter = Filter {
+        from: Some(day.start()),
+        until: Some(day.plus(1).start()),
+        kinds: vec![
+            "capture_opened",
+            "capture_lost",
+            "silence_began",
+            "silence_ended",
+            "foreign_began",
+            "foreign_ended",
+        ],
+        ..Filter::default()
+    };
+    let (mut fold, mut entries) = (alarms::Fold::default(), reader.entries(filter).await?);
+    loop {
+        let batch = entries.next_batch().await?;
+        if batch.is_empty() {
+            break;
+        }
+        for entry in &batch {
+            fold.take(&entry.stamp, &entry.fact);
+        }
+    }
+    for alarm in fold.into_list() {
+        let (key, level) = match alarm.what {
+            What::Silence(Degree::Silent) => ("alarm-silent", None),
+            What::Silence(Degree::Faint) => ("alarm-faint", None),
+            What::Foreign { peak_mdbfs } => ("alarm-foreign", peak_mdbfs),
+            What::Lost => ("alarm-lost", None),
+        };
+        let until = alarm.until.map(|until| until.time_of_day().to_string());
+        let level = level.map(|level| format!("{:.0} dBFS", thousandths(level)));
+        desk.say(
+            key,
+            &[
+                ("from", &alarm.from.time_of_day()),
+                ("until", &until.unwrap_or_else(|| "…".to_owned())),
+                ("level", &level.unwrap_or_else(|| "…".to_owned())),
+            ],
+        );
+    }
+    Ok(())
 }
 
 /// Returns which entries are asked for: a day's, or a cue's.

@@ -2,6 +2,7 @@
 //! in, so that it can be recomputed from an exported file; fetching them and saying where the result goes are not done
 //! here.
 
+pub mod alarms;
 pub mod as_run;
 pub mod ical;
 pub mod reconcile;

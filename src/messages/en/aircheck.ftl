@@ -33,6 +33,11 @@ help-aircheck-wav = Write a WAV file to listen to: left what should have been he
 help-aircheck-format = Write a table, JSON or CSV
 
 aircheck-none = There is no verdict yet.
+alarm-silent = { $from }–{ $until }: ON AIR AND NOTHING WAS HEARD
+alarm-faint = { $from }–{ $until }: on air and too quiet
+alarm-foreign = { $from }–{ $until }: foreign sound, { $level } at most
+alarm-lost = { $from }–{ $until }: the input was lost
+
 aircheck-not-one = one airing is needed to write a file; here are { $count }
     .hint = Name its cue: loa aircheck CUE --wav FILE.wav
 aircheck-written = Written to { $path }: left what should have been heard, right what was captured.

@@ -32,6 +32,11 @@ help-aircheck-wav = Ghi ra tệp WAV để nghe: tai trái là tiếng phải ph
 help-aircheck-format = Viết ra dạng bảng, JSON hay CSV
 
 aircheck-none = Chưa có kết luận nào.
+alarm-silent = { $from }–{ $until }: ĐANG PHÁT MÀ KHÔNG NGHE THẤY TIẾNG
+alarm-faint = { $from }–{ $until }: đang phát mà tiếng quá nhỏ
+alarm-foreign = { $from }–{ $until }: có tiếng lạ, to nhất { $level }
+alarm-lost = { $from }–{ $until }: mất đường thu
+
 aircheck-not-one = chọn đúng một lượt phát để ghi ra tệp; ở đây có { $count }
     .hint = Ghi mã lượt phát: loa aircheck MÃ --wav TỆP.wav
 aircheck-written = Đã ghi { $path }: tai trái là tiếng phải phát, tai phải là tiếng thu được.

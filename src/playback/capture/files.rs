@@ -60,7 +60,7 @@ pub struct KeptFile {
     pub name: String,
     /// The instant of its first sample.
     pub begins: UtcMs,
-    /// Its samples, at [`KEPT_RATE_HZ`].
+    /// Its samples, at [`crate::playback::CAPTURE_RATE_HZ`].
     pub samples: u64,
     /// Its length in bytes.
     pub bytes: u64,

@@ -305,6 +305,11 @@ fn a_muted_output_alarms_and_is_no_proof_of_anything() {
             .position(|fact| *fact == Captured::SilenceEnded)?;
         (began < ended).then_some(())
     });
+    let ended = station.run(&["aircheck", "--lang", "en"]);
+    assert!(
+        ended.out.contains("ON AIR AND NOTHING WAS HEARD"),
+        "{ended:?}"
+    );
     daemon.until("no alarm", |status| {
         status["aircheck"]["silence"].is_null().then_some(())
     });
@@ -349,6 +354,8 @@ fn sound_that_the_station_does_not_play_is_recorded_as_foreign() {
     });
     assert!(from < until, "{from} {until}");
     assert!((-45_000..0).contains(&peak_mdbfs), "{peak_mdbfs}");
+    let ended = station.run(&["aircheck", "--lang", "en"]);
+    assert!(ended.out.contains("foreign sound, -"), "{ended:?}");
     daemon.until("quiet", |status| {
         (status["aircheck"]["foreign"] == false).then_some(())
     });
