@@ -269,7 +269,7 @@ impl Row {
             (Some(true), _) => Evidence::E4,
             (None, Some(Verdict::Heard)) => Evidence::E2,
             // Where the person on duty heard nothing, a capture proves no more than a line.
-            (Some(false), _) | (None, _) => Evidence::E1,
+            (Some(false) | None, _) => Evidence::E1,
         }
     }
 
