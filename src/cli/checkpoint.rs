@@ -97,7 +97,10 @@ pub fn folder_line(desk: &Desk, folder: &FolderStatus) -> String {
     let path = &folder.path;
     match (folder.foreign, &folder.away, folder.seq) {
         (Some(seq), _, _) => desk.text("folder-foreign", &[("path", path), ("seq", &seq)]),
-        (None, Some(why), _) => desk.text("folder-away", &[("path", path), ("why", why)]),
+        (None, Some(why), _) => {
+            let why = desk.catalogue.cause(why);
+            desk.text("folder-away", &[("path", path), ("why", &why)])
+        }
         (None, None, Some(seq)) if folder.same_disk => {
             desk.text("folder-same-disk", &[("path", path), ("seq", &seq)])
         }

@@ -95,7 +95,14 @@ impl Fault {
             desk.text("word-error", &[]),
             desk.text(self.key, &args)
         )];
+        let mut before = String::new();
         for cause in &self.causes {
+            let cause = desk.catalogue.cause(cause);
+            // Some errors say in their own words what their cause says after them.
+            if before.ends_with(&cause) {
+                continue;
+            }
+            before.clone_from(&cause);
             lines.push(format!("  {}: {cause}\n", desk.text("word-cause", &[])));
         }
         if let Some(hint) = desk

@@ -142,7 +142,10 @@ fn output(desk: &Desk, wav: Option<PathBuf>, folder: &Path) -> OutputOptions {
             let path = folder.join(RECORDING);
             desk.say(
                 "rehearse-wav",
-                &[("why", &error), ("path", &path.display())],
+                &[
+                    ("why", &desk.catalogue.cause(&error.to_string())),
+                    ("path", &path.display()),
+                ],
             );
             OutputOptions::Wav { path }
         }

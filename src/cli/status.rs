@@ -71,7 +71,8 @@ fn text(desk: &Desk, status: &Status) -> String {
             &[("output", name), ("underruns", &output.underruns)],
         ),
         Some(name) => {
-            let why = output.why.clone().unwrap_or_else(|| "—".to_owned());
+            let why = output.why.as_deref();
+            let why = why.map_or_else(|| "—".to_owned(), |why| desk.catalogue.cause(why));
             desk.text("status-output-lost", &[("output", name), ("why", &why)])
         }
     });
@@ -119,7 +120,8 @@ fn ledger_line(desk: &Desk, ledger: &LedgerStatus) -> String {
             &[("seq", &ledger.seq), ("seal", &ledger.seal.short())],
         );
     }
-    let error = ledger.error.clone().unwrap_or_else(|| "—".to_owned());
+    let error = ledger.error.as_deref();
+    let error = error.map_or_else(|| "—".to_owned(), |error| desk.catalogue.cause(error));
     desk.text(
         "status-ledger-stuck",
         &[
@@ -170,7 +172,10 @@ fn evidence_lines(desk: &Desk, evidence: &EvidenceStatus, rehearsal: bool) -> Ve
         return Vec::new();
     }
     let newest = match (&evidence.error, &evidence.checkpoint) {
-        (Some(why), _) => desk.text("status-checkpoint-error", &[("why", why)]),
+        (Some(why), _) => {
+            let why = desk.catalogue.cause(why);
+            desk.text("status-checkpoint-error", &[("why", &why)])
+        }
         (None, Some(newest)) => desk.text(
             "status-checkpoint",
             &[("seq", &newest.seq), ("at", &newest.at)],

@@ -15,7 +15,7 @@ use crate::library::sidecar::{Context, parse_sidecar, unlabelled};
 use crate::library::{Found, Library, Segment, stem};
 use crate::playback::OutputOptions;
 use crate::schedule::calendar::{self, Calendar, parse_calendar};
-use crate::schedule::diagnostic::{Diagnostic, Place, Severity};
+use crate::schedule::diagnostic::{Diagnostic, Place, SAID, Severity};
 use crate::schedule::parse::{ProgrammeFile, ScheduleContext, read_programme};
 use crate::schedule::reader::NONE;
 use crate::schedule::spelling::{nearest, nfc};
@@ -145,7 +145,7 @@ impl Loaded {
             Found::Missing => missing(audio, NONE, place),
             Found::Broken(why) => Diagnostic::error("audio-broken", place.clone())
                 .with("audio", audio)
-                .with("why", why),
+                .with(SAID, why),
             Found::Audio(_) => {
                 if !self.unlabelled.contains(audio) || told.contains(segment.id.as_str()) {
                     return None;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::library::stem;
 use crate::schedule::calendar;
-use crate::schedule::diagnostic::{Diagnostic, Place};
+use crate::schedule::diagnostic::{Diagnostic, Place, SAID};
 
 /// How deep folders under `audio/` may lie in one another.
 const DEPTH_MAX: usize = 16;
@@ -263,7 +263,7 @@ impl Walk {
 
 /// Returns the problem of a file that the system does not let us read.
 pub fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("file-unreadable", Place::file(name)).with("why", error)
+    Diagnostic::error("file-unreadable", Place::file(name)).with(SAID, error)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx, XlsxError};
 
+use crate::schedule::diagnostic::SAID;
 use crate::sheet::hours::ms_of_fraction;
 use crate::sheet::{CELLS_MAX, Cell, Fault, Merged, Moment, Sheet, Spot, TextRead, delimited};
 use crate::time::{CivilDay, DAY_MS, UtcMs};
@@ -101,7 +102,7 @@ pub fn open(bytes: &[u8], wanted: Option<&str>) -> Result<Opened, Fault> {
 fn chosen(visible: &[String], all: &[String], wanted: Option<&str>) -> Result<String, Fault> {
     let Some(wanted) = wanted else {
         let first = visible.first().cloned();
-        return first.ok_or_else(|| Fault::new("sheet-broken").with("detail", "no sheet"));
+        return first.ok_or_else(|| Fault::new("sheet-broken").with(SAID, "no sheet"));
     };
     let plain = |name: &str| crate::sheet::plain(name).to_lowercase();
     let found = all.iter().find(|name| plain(name) == plain(wanted));
@@ -219,7 +220,7 @@ fn merged(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Merged>,
 }
 
 fn broken(error: XlsxError) -> Fault {
-    Fault::new("sheet-broken").with("detail", error)
+    Fault::new("sheet-broken").with(SAID, error)
 }
 
 #[cfg(test)]

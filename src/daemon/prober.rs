@@ -76,6 +76,9 @@ impl AudioProbe for CachedProbe {
 fn measured(path: &Path) -> Found {
     match playback::measure(path) {
         Ok(facts) => Found::Audio(facts),
+        // Whoever tells of it names the file.
+        Err(playback::PlaybackError::Broken { why, .. }) => Found::Broken(why),
+        Err(playback::PlaybackError::Read { source, .. }) => Found::Broken(source.to_string()),
         Err(error) => Found::Broken(error.to_string()),
     }
 }

@@ -7,6 +7,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+mod cause;
+
 /// A language that the catalogue speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Language {
@@ -33,6 +35,11 @@ const RESOURCES: &[(&str, &str, &str)] = &[
         "station",
         include_str!("vi/station.ftl"),
         include_str!("en/station.ftl"),
+    ),
+    (
+        "cause",
+        include_str!("vi/cause.ftl"),
+        include_str!("en/cause.ftl"),
     ),
     (
         "schema",

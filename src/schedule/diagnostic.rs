@@ -158,6 +158,9 @@ impl Diagnostic {
     }
 }
 
+/// The value in which a machine or a library said why: it is worded for the reader.
+pub const SAID: &str = "said";
+
 /// The value that names the cell of a sheet in which the text of a file stands: the message then begins with it.
 pub const IN_CELL: &str = "in-cell";
 
@@ -168,7 +171,10 @@ impl Catalogue {
         // A value may come out of a file as it stands there, and must not steer the screen on which it is read.
         let values = diagnostic.args.iter();
         let values: Vec<_> = values
-            .map(|(name, value)| (*name, visible(value)))
+            .map(|(name, value)| match *name {
+                SAID => (*name, visible(&self.cause(value))),
+                _ => (*name, visible(value)),
+            })
             .collect();
         let args: Vec<(&str, &dyn Display)> = values
             .iter()

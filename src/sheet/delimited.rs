@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, WriterBuilder};
 
 use super::{CELLS_MAX, Cell, Fault, Sheet, Spot, TextRead};
+use crate::schedule::diagnostic::SAID;
 
 /// The most columns of a line that are read.
 const COLUMNS_MAX: usize = 100;
@@ -23,8 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         line: 1,
     };
     for record in reader.records() {
-        let record =
-            record.map_err(|error| Fault::new("sheet-csv-broken").with("detail", error))?;
+        let record = record.map_err(|error| Fault::new("sheet-csv-broken").with(SAID, error))?;
         let begins = record.position().map_or(0, csv::Position::byte);
         let row = lines.line_of(usize::try_from(begins).unwrap_or(usize::MAX));
         for (column, field) in (1..).zip(record.iter().take(COLUMNS_MAX)) {
@@ -55,7 +55,7 @@ pub fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, Fault> {
             }
         }
     }
-    let broken = |error: String| Fault::new("sheet-csv-broken").with("detail", error);
+    let broken = |error: String| Fault::new("sheet-csv-broken").with(SAID, error);
     let mut writer = WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
@@ -75,7 +75,7 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Fault::new("sheet-csv-not-utf8"))?;
     if text.contains('\0') {
-        return Err(Fault::new("sheet-csv-broken").with("detail", "NUL"));
+        return Err(Fault::new("sheet-csv-broken").with(SAID, "NUL"));
     }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, X
 
 use super::Fault;
 use super::fields::{Field, OWN};
+use crate::schedule::diagnostic::SAID;
 use crate::time::{CivilDay, TimeOfDay};
 
 /// The name of the sheet.
@@ -12,7 +13,7 @@ const SHEET: &str = "Lịch phát";
 
 /// Returns a workbook of one sheet. The first row has the headings of [`OWN`].
 pub fn workbook(rows: &[Vec<String>]) -> Result<Vec<u8>, Fault> {
-    build(rows).map_err(|error| Fault::new("export-workbook").with("detail", error))
+    build(rows).map_err(|error| Fault::new("export-workbook").with(SAID, error))
 }
 
 fn build(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::schedule::diagnostic::SAID;
 use crate::sheet::Fault;
 
 /// The most bytes that all parts together may unpack to.
@@ -22,7 +23,7 @@ pub type Parts = BTreeMap<String, String>;
 
 /// Unpacks a package. What a part says of its own size is not believed: it is unpacked, and no further than the limit.
 pub fn unpack(bytes: &[u8]) -> Result<Parts, Fault> {
-    let broken = |error: String| Fault::new("sheet-broken").with("detail", error);
+    let broken = |error: String| Fault::new("sheet-broken").with(SAID, error);
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let too_big = || Fault::new("sheet-unpacks-too-big").with("limit", UNPACKED_BYTES_MAX);

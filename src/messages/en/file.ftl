@@ -1,6 +1,6 @@
 # What can be wrong in any .toml file: schedule files, station.toml, sidecars.
 
-diag-toml-syntax = this line is not valid TOML ({ $detail })
+diag-toml-syntax = this line is not valid TOML ({ $said })
     .hint = Each line reads: key = "value".
 diag-quotes-curly = curly quotes (“ ”) can't be used
     .hint = Type straight quotes ("). Word turns them into curly ones; use Notepad.

@@ -1,7 +1,7 @@
 # What can be wrong in a station folder: station.toml, sidecars, sound files, and where they don't fit together.
 
 # Files and folders
-diag-file-unreadable = this file can't be read ({ $why })
+diag-file-unreadable = this file can't be read ({ $said })
     .hint = Look at the file's permissions and at the disk.
 diag-file-too-big = this file is too big ({ $bytes } bytes)
     .hint = A text file has at most { $limit } bytes; is it a sound file with the extension .toml by mistake?
@@ -63,7 +63,7 @@ diag-audio-missing = there is no sound file "{ $audio }" in the folder audio/
         [none] Copy the file into the folder audio/, or correct the name.
        *[other] Did you mean "{ $nearest }"?
     }
-diag-audio-broken = the sound file "{ $audio }" can't be decoded ({ $why })
+diag-audio-broken = the sound file "{ $audio }" can't be decoded ({ $said })
     .hint = Listen to the file; if it is damaged, ask for another copy or convert it to MP3, WAV or FLAC.
 diag-sidecar-missing = "{ $audio }" has no sidecar, so it is not approved and does not air
     .hint = Listen to it and approve it: loa approve "audio/{ $audio }" --by "NAME". That makes the sidecar { $sidecar }.

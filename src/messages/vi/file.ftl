@@ -1,6 +1,6 @@
 # Những lỗi có thể gặp trong mọi tệp .toml: tệp lịch, station.toml, tệp mô tả tin, bài.
 
-diag-toml-syntax = dòng này không đúng cú pháp TOML ({ $detail })
+diag-toml-syntax = dòng này không đúng cú pháp TOML ({ $said })
     .hint = Mỗi dòng viết theo mẫu: khóa = "giá trị".
 diag-quotes-curly = dấu ngoặc kép cong (“ ”) không dùng được
     .hint = Gõ dấu ngoặc kép thẳng ("). Word tự đổi sang dấu cong; hãy soạn bằng Notepad.

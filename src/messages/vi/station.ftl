@@ -1,7 +1,7 @@
 # Những lỗi của thư mục đài: station.toml, tệp mô tả tin, bài, tệp âm thanh, và những chỗ không khớp nhau giữa chúng.
 
 # Tệp và thư mục
-diag-file-unreadable = không đọc được tệp này ({ $why })
+diag-file-unreadable = không đọc được tệp này ({ $said })
     .hint = Xem lại quyền đọc tệp và ổ đĩa.
 diag-file-too-big = tệp này quá lớn ({ $bytes } byte)
     .hint = Tệp chữ dài nhất { $limit } byte; có phải là tệp âm thanh đặt nhầm đuôi .toml?
@@ -60,7 +60,7 @@ diag-audio-missing = không có tệp âm thanh "{ $audio }" trong thư mục au
         [none] Chép tệp vào thư mục audio/, hoặc sửa lại tên.
        *[other] Có phải là "{ $nearest }"?
     }
-diag-audio-broken = tệp âm thanh "{ $audio }" không giải mã được ({ $why })
+diag-audio-broken = tệp âm thanh "{ $audio }" không giải mã được ({ $said })
     .hint = Nghe thử tệp; nếu hỏng, xin lại bản khác hoặc đổi sang MP3, WAV, FLAC.
 diag-sidecar-missing = "{ $audio }" chưa có tệp mô tả, nên chưa được duyệt và không phát
     .hint = Nghe rồi duyệt: loa approve "audio/{ $audio }" --by "Họ và tên". Tệp mô tả { $sidecar } sẽ được tạo.

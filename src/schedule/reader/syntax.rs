@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::toml_tree::Stumble;
 use super::value_text::{self, Fault};
+use crate::schedule::diagnostic::SAID;
 use crate::schedule::spelling::{half_width, unprintable_in};
 
 /// Curly quotes, which word processors put in place of straight ones.
@@ -77,7 +78,7 @@ pub fn fault(text: &str, span: &Range<usize>, message: &str) -> (Fault, Range<us
     } else if says("unexpected key or value") || says("unexpected content") {
         Fault::new("line-leftover")
     } else {
-        Fault::new("toml-syntax").with("detail", message)
+        Fault::new("toml-syntax").with(SAID, message)
     };
     (fault, span.clone())
 }

@@ -187,7 +187,7 @@ fn a_schedule_is_exported_once_and_never_over_a_file_that_is_there() {
     assert_snapshot!(shown(&station, &["import", "khong-co.xlsx"]), @"
     exit 4
     lỗi: không đọc được tệp khong-co.xlsx
-      nguyên nhân: No such file or directory (os error 2)
+      nguyên nhân: không có tệp hoặc thư mục này, mã lỗi 2
       gợi ý: Xem lại tên tệp và thư mục.
     ");
 }

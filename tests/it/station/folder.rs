@@ -54,7 +54,7 @@ fn messy() -> Folder {
 #[test]
 fn every_problem_of_a_folder_is_told_at_once() {
     insta::assert_snapshot!(rendered(&messy().load().problems, Language::Vi), @r#"
-    audio/gay.wav:0:0 ✗ không đọc được tệp này (No such file or directory (os error 2))
+    audio/gay.wav:0:0 ✗ không đọc được tệp này (không có tệp hoặc thư mục này, mã lỗi 2)
         Xem lại quyền đọc tệp và ổ đĩa.
     audio/khong-dung.wav:0:0 ! "khong-dung.wav" chưa có tệp mô tả, nên chưa được duyệt và không phát
         Nghe rồi duyệt: loa approve "audio/khong-dung.wav" --by "Họ và tên". Tệp mô tả audio/khong-dung.toml sẽ được tạo.
@@ -62,11 +62,11 @@ fn every_problem_of_a_folder_is_told_at_once() {
         Chép tệp âm thanh cùng tên vào cạnh nó, hoặc xóa tệp mô tả.
     audio/ong.wav:0:0 ✗ đây không phải là tệp thường
         Đổi tên hoặc chuyển đi chỗ khác; ở đây cần một tệp.
-    audio/rong.mp3:0:0 ! tệp âm thanh "rong.mp3" không giải mã được (Failed to read enough bytes.)
+    audio/rong.mp3:0:0 ! tệp âm thanh "rong.mp3" không giải mã được (chi tiết kỹ thuật: Failed to read enough bytes.)
         Nghe thử tệp; nếu hỏng, xin lại bản khác hoặc đổi sang MP3, WAV, FLAC.
     audio/sai.toml:2:9 ✗ `genre` không nhận giá trị "bài"
         Có phải là "bai"? Chọn một trong: tin, bai, phong-van, hoi-dap, tieu-pham, guong-dien-hinh, thong-bao, chuong-trinh, nhac-hieu, loi-dan, am-nhac.
-    audio/trung.mp3:0:0 ! tệp âm thanh "trung.mp3" không giải mã được (Failed to read enough bytes.)
+    audio/trung.mp3:0:0 ! tệp âm thanh "trung.mp3" không giải mã được (chi tiết kỹ thuật: Failed to read enough bytes.)
         Nghe thử tệp; nếu hỏng, xin lại bản khác hoặc đổi sang MP3, WAV, FLAC.
     audio/trung.wav:0:0 ✗ "audio/trung.wav" trùng tên với "audio/trung.mp3"
         Hai tệp âm thanh không dùng chung được một tệp mô tả; đổi tên hoặc bỏ bớt một tệp.
@@ -78,7 +78,7 @@ fn every_problem_of_a_folder_is_told_at_once() {
         Mở bằng Notepad, chọn Lưu thành (Save As), mục Mã hóa (Encoding) chọn UTF-8. Chữ gõ theo phông cũ (TCVN3, VNI) phải gõ lại hoặc chuyển sang Unicode.
     schedules/quen.toml.txt:0:0 ! tệp này chưa được dùng vì đuôi thật là .txt
         Bỏ đuôi .txt để tên kết thúc bằng .toml. Windows thường giấu đuôi tệp.
-    schedules/tep-hong.toml:5:8 ✗ tệp âm thanh "hong.wav" không giải mã được (Ill-formed WAVE file: no WAVE tag found)
+    schedules/tep-hong.toml:5:8 ✗ tệp âm thanh "hong.wav" không giải mã được (chi tiết kỹ thuật: Ill-formed WAVE file: no WAVE tag found)
         Nghe thử tệp; nếu hỏng, xin lại bản khác hoặc đổi sang MP3, WAV, FLAC.
     schedules/thieu-tep.toml:5:8 ✗ không có tệp âm thanh "nhac-heu.wav" trong thư mục audio/
         Có phải là "nhac-hieu.wav"?
@@ -94,7 +94,7 @@ fn every_problem_of_a_folder_is_told_at_once() {
 #[test]
 fn every_problem_of_a_folder_is_told_in_english_too() {
     insta::assert_snapshot!(rendered(&messy().load().problems, Language::En), @r#"
-    audio/gay.wav:0:0 ✗ this file can't be read (No such file or directory (os error 2))
+    audio/gay.wav:0:0 ✗ this file can't be read (there is no such file or folder, error 2)
         Look at the file's permissions and at the disk.
     audio/khong-dung.wav:0:0 ! "khong-dung.wav" has no sidecar, so it is not approved and does not air
         Listen to it and approve it: loa approve "audio/khong-dung.wav" --by "NAME". That makes the sidecar audio/khong-dung.toml.
