@@ -216,7 +216,7 @@ impl Run {
     /// Returns the last instant at which it may still start from its beginning (or, with `Join`, at all).
     ///
     /// A rundown that may wait for the channel is as late as its policy allows after the channel is free, and has
-    /// patience for so long. Where more than the channel kept it, it may be late from its own time too.
+    /// patience for so long, and until its hours close. Where more than the channel kept it, it may be late from its own time too.
     pub fn latest_start(&self) -> UtcMs {
         let (at, free) = (self.rundown.at, self.free());
         let patience = match self.rundown.start {
@@ -224,6 +224,8 @@ impl Run {
             Start::Wait { grace_ms } => at + grace_ms,
             Start::Next => at.day().start() + (DAY_MS - 1),
         };
+        let closing = self.rundown.begins_before;
+        let patience = closing.map_or(patience, |closing| patience.min(closing - 1).max(at));
         let waited = self.by_late(free).min(patience);
         if free > at && self.is_only_busy() && !self.makes_up() {
             waited

@@ -161,6 +161,7 @@ pub fn a_rundown(programme: &str, at: UtcMs, lengths_ms: &[i64]) -> Rundown {
         starts: at,
         fate: Fate::Clear,
         outside_hours: None,
+        begins_before: None,
     }
 }
 

@@ -95,7 +95,7 @@ impl<'a> Planner<'a> {
                 let drafted = occurrences.iter().filter_map(|due| draft.rundown(due));
                 let drafted = drafted.collect();
                 memory.back_to(before);
-                rundowns = overlap::resolve_until(drafted, |rundown| options.closes(rundown));
+                rundowns = overlap::resolve(drafted);
                 let displaced = displaced(&rundowns, library);
                 if displaced == found.unheard {
                     break;

@@ -13,7 +13,7 @@ use super::{Blocked, Choice, Content, Cue, Fate, Rundown};
 use crate::ids::{CueId, OccurrenceId};
 use crate::library::{Library, Segment};
 use crate::reason::Reason;
-use crate::schedule::{Item, Pick, Priority, Programme, Rule};
+use crate::schedule::{Item, Pick, Priority, Programme, Rule, Start};
 use crate::time::{CivilDay, TimeOfDay, UtcMs};
 
 /// One programme that is due at one time of the day.
@@ -111,6 +111,9 @@ impl<'a> Draft<'a> {
             starts: at,
             fate: Fate::Clear,
             outside_hours: excuse.cloned(),
+            begins_before: (rule.start != Start::Hard)
+                .then(|| self.options.closes(programme.priority, at))
+                .flatten(),
         })
     }
 

@@ -94,6 +94,10 @@ pub struct Rundown {
     /// Why it may start although it is due outside the station's hours; `None` where it is due inside them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outside_hours: Option<String>,
+    /// Before when it must begin where it waits for another: when the hours close in which it is due. `None` where it
+    /// does not wait, or hours don't bind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_before: Option<UtcMs>,
 }
 
 /// What the plan expects to become of a rundown because of others in its zones.

@@ -1,7 +1,7 @@
 //! What the planner must know of the station: its hours and its loudness. Reading them is `config`'s, counting the
 //! minutes is `limits`'.
 
-use super::{Rundown, SpecialDays};
+use super::SpecialDays;
 use crate::reason::Reason;
 use crate::schedule::{Priority, Season, Zones};
 use crate::time::{CivilDay, DAY_MS, TimeOfDay, UtcMs};
@@ -99,13 +99,13 @@ impl PlanOptions {
             .max()
     }
 
-    /// Returns the instant from which on a rundown may not start any more, windows that touch taken as one; `None`
-    /// where hours don't bind it.
-    pub fn closes(&self, rundown: &Rundown) -> Option<UtcMs> {
-        if rundown.priority == Priority::Emergency {
+    /// Returns the instant from which on what is due at `at` may not start any more, windows that touch taken as one;
+    /// `None` where hours don't bind it.
+    pub fn closes(&self, priority: Priority, at: UtcMs) -> Option<UtcMs> {
+        if priority == Priority::Emergency {
             return None;
         }
-        let (day, time) = rundown.at.civil();
+        let (day, time) = at.civil();
         let mut end_ms = self.closing(time.ms())?;
         while let Some(later_ms) = self.closing(end_ms) {
             end_ms = later_ms;

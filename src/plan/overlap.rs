@@ -14,15 +14,7 @@ use crate::time::UtcMs;
 ///
 /// The rundowns come as drafted, each expected to start at its scheduled instant. Those of the day before that run
 /// past midnight are not seen. A rundown without any cue that may air takes no part: it can't cut another for nothing.
-pub fn resolve(rundowns: Vec<Rundown>) -> Vec<Rundown> {
-    resolve_until(rundowns, |_| None)
-}
-
-/// Resolves like [`resolve`], where a rundown that waits must begin before the instant that `closes` returns for it.
-pub fn resolve_until(
-    mut rundowns: Vec<Rundown>,
-    closes: impl Fn(&Rundown) -> Option<UtcMs>,
-) -> Vec<Rundown> {
+pub fn resolve(mut rundowns: Vec<Rundown>) -> Vec<Rundown> {
     rundowns.sort_by(|a, b| (a.at, &a.programme).cmp(&(b.at, &b.programme)));
     let mut due: Vec<usize> = (0..rundowns.len())
         .filter(|&index| rundowns[index].has_sound())
@@ -30,7 +22,6 @@ pub fn resolve_until(
     due.sort_by(|&a, &b| on_time(&rundowns[a]).cmp_turn(&on_time(&rundowns[b])));
     let mut air = Air {
         rundowns,
-        closes,
         due: due.into(),
         waiting: Vec::new(),
         on: Vec::new(),
@@ -85,9 +76,8 @@ pub(super) fn kind(start: Start) -> u8 {
 }
 
 /// The air of a day at one instant, moving forward only.
-struct Air<F> {
+struct Air {
     rundowns: Vec<Rundown>,
-    closes: F,
     /// What is still to come, by index, in the order of turns.
     due: VecDeque<usize>,
     waiting: Vec<Waiter>,
@@ -106,7 +96,7 @@ struct Waiter {
     too_late: UtcMs,
 }
 
-impl<F: Fn(&Rundown) -> Option<UtcMs>> Air<F> {
+impl Air {
     /// Goes on to the next turn; false when there is none.
     fn step(&mut self) -> bool {
         let due = self.due.front().map(|&due| on_time(&self.rundowns[due]));
@@ -272,7 +262,8 @@ impl<F: Fn(&Rundown) -> Option<UtcMs>> Air<F> {
             Start::Wait { grace_ms } => rundown.at + grace_ms + 1,
             Start::Next => rundown.at.day().plus(1).start(),
         };
-        (self.closes)(rundown).map_or(own, |closing| closing.min(own))
+        let closing = rundown.begins_before;
+        closing.map_or(own, |closing| closing.min(own))
     }
 }
 
@@ -388,7 +379,8 @@ mod tests {
             let a = a_rundown("a", at("05:00"), &[1_200_000]);
             let mut b = a_rundown("b", at("05:10"), &[60_000]);
             b.start = Start::Next;
-            let resolved = resolve_until(vec![a, b], |_| Some(at(closes)));
+            b.begins_before = Some(at(closes));
+            let resolved = resolve(vec![a, b]);
             assert_eq!(write_fate(&resolved[1]), fate, "{closes}");
         };
         check("05:20:01", "b delayed to 05:20 after a");

@@ -122,7 +122,7 @@ fn clash<'r>(rundown: &'r Rundown, options: &PlanOptions) -> Option<Clash<'r>> {
         }),
         // Only what was told to wait is ever delayed.
         Fate::Clear | Fate::Delayed { .. } => {
-            let closes = options.closes(rundown)?;
+            let closes = options.closes(rundown.priority, rundown.at)?;
             let end = rundown.expected_end();
             (rundown.has_sound() && end - closes > TAIL_MS).then(|| Clash {
                 args: vec![("at", clock(end)), ("end", clock(closes))],

@@ -122,6 +122,7 @@ fn plan(cues: usize) -> Plan {
             late: Late::DEFAULT,
             resume: Resume::DEFAULT,
             outside_hours: None,
+            begins_before: None,
             cues: (1..=cues).map(cue).collect(),
             fate: Fate::Clear,
             specificity: Specificity::Default,

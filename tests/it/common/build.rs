@@ -45,6 +45,7 @@ pub fn a_rundown(programme: &str, at: &str, lengths_s: &[i64]) -> Rundown {
         late: Late::SkipAfter { ms: 120_000 },
         resume: Resume::Continue,
         outside_hours: None,
+        begins_before: None,
         cues,
         fate: Fate::Clear,
         specificity: Specificity::Default,

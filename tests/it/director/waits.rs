@@ -3,7 +3,7 @@
 use loa::airing::Outcome;
 use loa::plan::Rundown;
 use loa::reason::Reason;
-use loa::schedule::{Late, Resume, Start};
+use loa::schedule::{Late, Priority, Resume, Start};
 use loa::time::{TimeOfDay, UtcMs};
 
 use super::{Fate, NEWS, at, closings, day, fate, heard};
@@ -93,6 +93,44 @@ fn what_the_plan_lets_wait_still_waits_after_a_power_cut() {
         stage.run_until_text(END);
         assert_eq!(fate(&stage, "sau#1"), expected, "off for {off_s} s");
         assert_eq!(fate(&stage, "dai#1").0 == Outcome::Aired, off_s == 20);
+    }
+}
+
+// T6: what joins in progress leaves no second silent in which the air is free.
+#[test]
+fn what_joins_begins_the_moment_the_air_is_free_within_its_own_time() {
+    for start in [Start::Hard, Start::Next, GRACE] {
+        let mut storm = a_rundown("bao", NEWS, &[90]);
+        storm.priority = Priority::Emergency;
+        let mut joins = behind(start);
+        joins.late = Late::Join;
+        joins.cues[0].length_frames *= 2;
+        let mut stage = day(vec![storm, joins]);
+        stage.run_until_text(END);
+        assert_eq!(
+            heard(&stage, "sau#1"),
+            [at("05:31:30", 30, 120)],
+            "{start:?}"
+        );
+    }
+}
+
+// T12: what is on runs up to the hour at which the station must fall silent, or past it, and the plan did not know.
+#[test]
+fn what_waits_does_not_begin_after_its_hours_have_closed() {
+    for start in [Start::Next, GRACE] {
+        for (closes, expected) in [
+            ("06:00:01", AIRED),
+            ("06:00:00", missed(Reason::ChannelBusy)),
+            ("05:45:00", missed(Reason::ChannelBusy)),
+        ] {
+            let mut waits = behind(start);
+            let closes = UtcMs::parse(&format!("2026-12-07T{closes}")).unwrap();
+            waits.begins_before = Some(closes);
+            let mut stage = day(vec![long(Resume::Continue), waits]);
+            stage.run_until_text(END);
+            assert_eq!(fate(&stage, "sau#1"), expected, "{start:?}, {closes}");
+        }
     }
 }
 
