@@ -9,7 +9,7 @@ use super::desk::{Desk, Exit, complain};
 use super::fault::Fault;
 use super::table::{Cell, List};
 use crate::config::Loaded;
-use crate::ids::{AudioPath, ColumnId, ProgrammeId, SegmentId};
+use crate::ids::{AudioPath, ColumnId, OccurrenceId, ProgrammeId, SegmentId};
 use crate::plan::{Cue, Fate, Plan, Rundown};
 use crate::report::wording;
 use crate::schedule::spelling::{nearest, nfc};
@@ -68,7 +68,7 @@ pub async fn run(desk: &Desk, args: &NextArgs) -> Result<Exit, Fault> {
         for rundown in plan.rundowns.iter().filter(|rundown| rundown.has_sound()) {
             let shown = cues(&wanted, &ahead.loaded, rundown);
             let coming = shown.filter(|cue| expected(rundown, cue) > now);
-            rows.extend(coming.map(|cue| row(desk, &wanted, (&plan, rundown), cue)));
+            rows.extend(coming.map(|cue| row(desk, &wanted, &plan, rundown, cue)));
         }
         if rows.len() >= count {
             break;
@@ -185,7 +185,7 @@ fn expected(rundown: &Rundown, cue: &Cue) -> UtcMs {
     cue.at + (rundown.starts - rundown.at)
 }
 
-fn row(desk: &Desk, wanted: &Wanted, (plan, rundown): (&Plan, &Rundown), cue: &Cue) -> Vec<Cell> {
+fn row(desk: &Desk, wanted: &Wanted, plan: &Plan, rundown: &Rundown, cue: &Cue) -> Vec<Cell> {
     let at = expected(rundown, cue);
     let weekday = at.day().weekday();
     let key = format!("weekday-{}", weekday.en().to_lowercase());
@@ -197,14 +197,16 @@ fn row(desk: &Desk, wanted: &Wanted, (plan, rundown): (&Plan, &Rundown), cue: &C
         cue.length_ms()
     };
     let words = &desk.catalogue;
-    let name = |other: &_| wording::title_of(plan, other);
-    let fate = wording::fate(words, &rundown.fate, name);
+    // People know programmes by their titles, other programs by their ids.
+    let title = |other: &OccurrenceId| wording::title_of(plan, other);
+    let fate = wording::fate(words, &rundown.fate, title);
+    let fate_by_id = wording::fate(words, &rundown.fate, ToString::to_string);
     let choice = cue.choice.filter(|_| !of_rundown);
-    let notes = choice
-        .map(|choice| wording::choice(words, choice))
-        .into_iter()
-        .chain(fate)
-        .collect::<Vec<_>>();
+    let choice = choice.map(|choice| wording::choice(words, choice));
+    let [notes, notes_by_id] = [fate, fate_by_id].map(|fate| {
+        let parts = choice.iter().cloned().chain(fate);
+        parts.collect::<Vec<_>>().join("; ")
+    });
     vec![
         Cell::text(at.day().to_string()),
         Cell::new(desk.text(&key, &[]), weekday.en()),
@@ -219,7 +221,7 @@ fn row(desk: &Desk, wanted: &Wanted, (plan, rundown): (&Plan, &Rundown), cue: &C
         },
         Cell::new(length(length_ms), length_ms),
         zones(desk, &rundown.zones),
-        Cell::text(notes.join("; ")),
+        Cell::new(notes, notes_by_id),
     ]
 }
 

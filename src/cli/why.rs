@@ -311,13 +311,36 @@ impl Answer<'_> {
             .collect();
         let fires = self.rules.iter().any(|rule| !rule.times.is_empty());
         match (starts.is_empty(), fires) {
-            (false, _) => self.desk.text("why-airs", &[("times", &clocks(&starts))]),
+            (false, _) => match self.only_heard() {
+                None => self.desk.text("why-airs", &[("times", &clocks(&starts))]),
+                Some(items) => self.desk.text(
+                    "why-airs-partly",
+                    &[("times", &clocks(&starts)), ("items", &items.join("; "))],
+                ),
+            },
             (true, false) => self.desk.text("why-not-due", &[]),
             (true, true) if self.rundowns().next().is_none() => {
                 self.desk.text("why-only-pauses", &[])
             }
             (true, true) => self.desk.text("why-blocked", &[]),
         }
+    }
+
+    /// Returns the titles of what is heard, each once, where that is not all of the programme.
+    fn only_heard(&self) -> Option<Vec<&str>> {
+        let rundowns = self.rundowns().filter(|rundown| rundown.has_sound());
+        let cues: Vec<&Cue> = rundowns.flat_map(|rundown| &rundown.cues).collect();
+        if cues.iter().all(|cue| cue.blocked.is_none()) {
+            return None;
+        }
+        let heard = cues.iter().filter(|cue| cue.blocked.is_none());
+        let mut titles = Vec::new();
+        for content in heard.filter_map(|cue| cue.content.as_ref()) {
+            if !titles.contains(&content.title.as_str()) {
+                titles.push(content.title.as_str());
+            }
+        }
+        Some(titles)
     }
 
     fn json(&self) -> Value {

@@ -89,10 +89,18 @@ fn programme(
         column: column.as_ref(),
         is_named: root.has("column"),
     };
-    let items = items
+    let tables = items;
+    let items: Vec<Item> = tables
         .iter()
         .filter_map(|table| item(table, of_file, context, plays))
         .collect();
+    let is_silent = items.iter().all(|item| matches!(item, Item::Pause { .. }));
+    if let Some(first) = tables
+        .first()
+        .filter(|_| is_silent && items.len() == tables.len())
+    {
+        first.report(Diagnostic::warning("only-pauses", first.place()));
+    }
     report_unknown_keys(&root, "top");
     Some(Programme {
         id: id?,

@@ -73,6 +73,7 @@ const PROVOKED: &[(&str, char, &str)] = &[
         "play = 'a.mp3'\npick = { column = 'cchc' }",
     ),
     ("item-without-kind", 'i', ""),
+    ("only-pauses", 'i', "pause = '30s'"),
     ("key-invalid", 't', "giờ = 1"),
     ("key-misplaced", 'i', "play = 'a.mp3'\nat = '5:00'"),
     ("key-missing", 't', ""),

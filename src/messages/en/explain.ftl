@@ -313,6 +313,17 @@ explain-rule-never-fires = No day satisfies all conditions of the rule.
         days = "T7"
         except = ["CN"]
     .why = Each condition is right by itself, and together they leave no day.
+explain-only-pauses = Every item of the programme is a pause.
+    .wrong =
+        {"["}[item]]
+        pause = "30s"
+    .right =
+        {"["}[item]]
+        pause = "30s"
+
+        {"["}[item]]
+        play = "nhac/nhac-hieu.flac"
+    .why = A pause stands between items that are heard; alone it airs nothing and is in no plan.
 explain-rules-clash = Two rules of a programme fire at the same time of a day.
     .wrong =
         {"["}[when]]

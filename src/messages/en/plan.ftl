@@ -80,6 +80,7 @@ why-silent = It does not fire on this day.
 why-same-second = At { $times } rule { $other }, which stands before it, fires already; it adds nothing there.
 why-every-day = every day
 why-airs = RESULT: airs at { $times }.
+why-airs-partly = RESULT: airs at { $times }, but only this: { $items }. Beside each item above that does not air stands why.
 why-not-due = RESULT: does not air on this day, because no rule fires on it.
 why-only-pauses = RESULT: does not air on this day, because the programme is nothing but pauses.
 why-blocked = RESULT: due on this day, but nothing of it can air; the reason stands beside each item above.

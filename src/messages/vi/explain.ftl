@@ -313,6 +313,17 @@ explain-rule-never-fires = Không ngày nào hợp với tất cả điều ki�
         days = "T7"
         except = ["CN"]
     .why = Mỗi điều kiện riêng thì đúng, nhưng ghép lại thì không còn ngày nào.
+explain-only-pauses = Mọi tiết mục của chương trình đều là khoảng lặng (pause).
+    .wrong =
+        {"["}[item]]
+        pause = "30s"
+    .right =
+        {"["}[item]]
+        pause = "30s"
+
+        {"["}[item]]
+        play = "nhac/nhac-hieu.flac"
+    .why = Khoảng lặng chỉ để tách các mục có tiếng; một mình nó không phát gì và không vào kế hoạch.
 explain-rules-clash = Hai quy tắc của cùng chương trình trùng giờ trong một ngày.
     .wrong =
         {"["}[when]]

@@ -74,6 +74,7 @@ why-silent = Không đúng ngày này.
 why-same-second = Lúc { $times } đã có quy tắc { $other } đứng trước, nên quy tắc này không thêm lượt nào.
 why-every-day = phát mọi ngày
 why-airs = KẾT LUẬN: phát lúc { $times }.
+why-airs-partly = KẾT LUẬN: phát lúc { $times }, nhưng chỉ có: { $items }. Mục không phát có lý do ghi bên cạnh ở trên.
 why-not-due = KẾT LUẬN: ngày này không phát, vì không có quy tắc nào đúng ngày.
 why-only-pauses = KẾT LUẬN: ngày này không phát, vì chương trình chỉ có khoảng lặng.
 why-blocked = KẾT LUẬN: có trong lịch nhưng không phát được; lý do ghi ở từng mục trên đây.

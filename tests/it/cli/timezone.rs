@@ -30,7 +30,11 @@ fn alike(station: &Station, args: &[&str]) -> String {
     let said = |zone: &str| {
         let ended = run(station.command(args).env("TZ", zone));
         assert_eq!((ended.code, ended.err.as_str()), (0, ""), "{zone} {args:?}");
-        ended.out
+        // A calendar says when it was made, and the second may change between two runs.
+        let lines = ended.out.split_inclusive('\n');
+        lines
+            .filter(|line| !line.starts_with("DTSTAMP:"))
+            .collect::<String>()
     };
     let expected = said(ZONES[0]);
     for zone in &ZONES[1..] {

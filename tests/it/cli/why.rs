@@ -112,3 +112,60 @@ fn of_two_programmes_with_one_title_none_is_chosen_in_silence() {
     let told = shown(&station, &["why", "sang", "2026-12-07"]);
     assert!(told.contains("Bản tin (sang)"), "{told}");
 }
+
+// The tune alone is not what anybody listens for.
+#[test]
+fn what_airs_without_some_of_its_items_is_told_with_those_that_are_heard() {
+    let station = Station::with(
+        "[[column]]\nid = \"cchc\"\ntitle = \"Cải cách hành chính\"\n[output]\nkind = \"null\"\n",
+    );
+    station.segment("hieu", 1_000, 300.0, "");
+    let check = |items: &str, expected: &str| {
+        let text = format!("title = \"Tin\"\n[[when]]\nat = \"05:30\"\n{items}");
+        station.write("schedules/tin.toml", &text);
+        let told = shown(&station, &["why", "tin", "2026-12-07"]);
+        let verdict = told.lines().rfind(|line| line.starts_with("KẾT LUẬN"));
+        assert_eq!(verdict, Some(expected), "{told}");
+    };
+    let tune = "[[item]]\nplay = \"hieu.wav\"\n";
+    let pick = "[[item]]\npick = { column = \"cchc\" }\n";
+    check(tune, "KẾT LUẬN: phát lúc 05:30:00.");
+    check(
+        &format!("{tune}{pick}{tune}"),
+        "KẾT LUẬN: phát lúc 05:30:00, nhưng chỉ có: Bài hieu. Mục không phát có lý do ghi bên cạnh ở trên.",
+    );
+    check(
+        pick,
+        "KẾT LUẬN: có trong lịch nhưng không phát được; lý do ghi ở từng mục trên đây.",
+    );
+}
+
+#[test]
+fn who_holds_the_air_is_told_by_title_to_people_and_by_id_to_programs() {
+    let station = a_station();
+    for (id, title, start) in [
+        ("sang", "Bản tin sáng", ""),
+        ("trung", "Tin trùng giờ", ""),
+        ("sau", "Tin phát sau", "start = \"next\"\n"),
+    ] {
+        let text = format!(
+            "title = \"{title}\"\n[[when]]\nat = \"05:30\"\n{start}[[item]]\nplay = \"tin.wav\"\n"
+        );
+        station.write(&format!("schedules/{id}.toml"), &text);
+    }
+    let list = |command: &[&str], format: &str| {
+        let words: Vec<&str> = command
+            .iter()
+            .chain(&["--format", format])
+            .copied()
+            .collect();
+        shown(&station, &words)
+    };
+    for command in [&["plan", "2026-12-07"][..], &["next", "sau"]] {
+        let people = list(command, "table");
+        assert!(people.contains("Bản tin sáng"), "{people}");
+        assert!(!people.contains("/sang"), "{people}");
+        let programs = list(command, "json");
+        assert!(programs.contains("T05:30:00/sang"), "{programs}");
+    }
+}
