@@ -116,9 +116,7 @@ fn of_two_programmes_with_one_title_none_is_chosen_in_silence() {
 // The tune alone is not what anybody listens for.
 #[test]
 fn what_airs_without_some_of_its_items_is_told_with_those_that_are_heard() {
-    let station = Station::with(
-        "[[column]]\nid = \"cchc\"\ntitle = \"Cải cách hành chính\"\n[output]\nkind = \"null\"\n",
-    );
+    let station = a_station();
     station.segment("hieu", 1_000, 300.0, "");
     let check = |items: &str, expected: &str| {
         let text = format!("title = \"Tin\"\n[[when]]\nat = \"05:30\"\n{items}");
