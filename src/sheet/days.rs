@@ -97,10 +97,11 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
         found.weekdays = Some(set);
         return Ok(found);
     }
-    if let Some((set, span)) = weekdays_in_span(days) {
-        found.weekdays = Some(set);
-        found.span = Some(span?);
-        return Ok(found);
+    if let Some(read) = weekdays_in_span(days) {
+        return read.map(|read| Days {
+            except: found.except,
+            ..read
+        });
     }
     if let Some(month) = month_days(days) {
         found.weekdays = Some(WeekdaySet::EVERY_DAY);
@@ -118,13 +119,18 @@ fn of_text(text: &str, named: &Named) -> Result<Days, Fault> {
 
 /// Reads weekdays with their first and last day: `T2-T6 từ 01/12/2026 đến 31/12/2026`. A range that follows with neither
 /// `từ` nor brackets nor a new line may belong to the numbers before it.
-fn weekdays_in_span(text: &str) -> Option<(WeekdaySet, Result<(CivilDay, CivilDay), Fault>)> {
+fn weekdays_in_span(text: &str) -> Option<Result<Days, Fault>> {
     let opens = [" từ ", ",từ ", "(từ ", "\ntừ ", "(", "\n"];
     let (days, dates) = opens.iter().find_map(|opens| text.split_once(opens))?;
     let days = days.trim().trim_end_matches([',', ';', ':', '(']).trim();
     let dates = dates.trim().trim_end_matches(')').trim();
     let dates = dates.strip_prefix("ngày ").unwrap_or(dates);
-    Some((set_of_weekdays(days)?, range(dates)?))
+    let (weekdays, span) = (set_of_weekdays(days)?, range(dates)?);
+    Some(span.map(|span| Days {
+        weekdays: Some(weekdays),
+        span: Some(span),
+        ..Days::default()
+    }))
 }
 
 /// Reads single dates, each of which may stand beside its weekday; `None` where one is none.

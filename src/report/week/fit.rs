@@ -101,7 +101,7 @@ mod tests {
         let long = "Thông báo, an toàn giao thông, phòng cháy, chữa cháy";
         check(0, 0, "", 11.0);
         check(25, 7, "Nhạc", 11.0);
-        check(8, 7, long, 9.5);
+        check(11, 7, long, 10.0);
         check(13, 7, long, 8.5);
         check(13, 5, long, 9.0);
         check(90, 7, long, 7.5);

@@ -1,8 +1,6 @@
 //! What commands refuse before anything is done: files of the station's own as places for lists and recordings, and days
 //! on which nobody knows what airs.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use insta::assert_snapshot;
 
 use super::shown;

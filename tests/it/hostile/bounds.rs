@@ -65,7 +65,7 @@ fn a_programme_file_of_any_shape_is_refused_within_bounds() {
     check(file, &filled("", "a = 1\r"), "line-end-alone");
     check(file, &filled("a = ", "["), "toml-syntax");
     check(file, &filled("a = ", "{a = "), "toml-syntax");
-    check(file, &filled("[", "a."), "toml-syntax");
+    check(file, &filled("[", "a."), "key-invalid");
     check(file, &filled("", "=======\n"), "key-invalid");
     check(file, &filled("", "\""), "equals-missing");
     let keys = numbered("", 60_000, |nth| format!("k{nth} = 1\n"));
