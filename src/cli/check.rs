@@ -45,6 +45,8 @@ pub async fn run(desk: &Desk, args: &CheckArgs) -> Result<Exit, Fault> {
             let days = days_ahead(&loaded, today);
             let columns = COLUMN_DAYS_AHEAD;
             desk.say("check-ahead", &[("days", &days), ("columns", &columns)]);
+        } else if desk.has_station() {
+            desk.say("check-not-ahead", &[]);
         }
         if !found.is_empty() {
             let codes: BTreeSet<&str> = found.iter().map(|problem| problem.code).collect();

@@ -103,6 +103,7 @@ check-summary = { $errors ->
         [one] 1 segment
        *[other] { $segments } segments
     }).
+check-not-ahead = station.toml has errors, so the coming days were NOT looked at; correct them and check again: loa check
 check-ahead = The coming { $days } days were looked at, today included; the segments of columns for { $columns } days.
 problems-more = { $file }: { $count } more of this kind [{ $code }], not printed; to see them all: loa check --json
 check-explain = To have one explained: loa check --explain CODE, where CODE is: { $codes }.

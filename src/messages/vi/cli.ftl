@@ -85,6 +85,7 @@ init-made = Đã tạo { $file }
 init-next = Bước tiếp theo: sửa station.toml, chép âm thanh vào audio/, viết lịch trong schedules/, rồi chạy: loa check
 check-clean = Không có lỗi: { $programmes } chương trình, { $segments } tin, bài và nhạc.
 check-summary = { $errors } lỗi, { $warnings } cảnh báo ({ $programmes } chương trình, { $segments } tin, bài và nhạc dùng được).
+check-not-ahead = station.toml còn lỗi nên CHƯA xem các ngày sắp tới; sửa xong rồi soát lại: loa check
 check-ahead = Đã xem { $days } ngày sắp tới, tính cả hôm nay; riêng tin, bài của chuyên mục: { $columns } ngày.
 problems-more = { $file }: còn { $count } chỗ như vậy nữa [{ $code }], không in hết; xem đủ bằng: loa check --json
 check-explain = Xem giải thích: loa check --explain MÃ, với MÃ là: { $codes }.

@@ -56,7 +56,7 @@ diag-lunar-date-invalid = "{ $value }" không phải là ngày âm lịch
     .hint = Viết ngày/tháng, ví dụ "23/12" là 23 tháng Chạp.
 diag-lunar-unknown = máy chỉ biết âm lịch từ { $first } đến { $last }
     .hint = Ngoài những ngày đó, quy tắc âm lịch này không phát. Hãy ghi ngày dương lịch vào dates, hoặc cập nhật phần mềm.
-diag-lunar-far-ahead = quy tắc âm lịch này phải đến { $date } mới phát lần đầu
+diag-lunar-far-ahead = trước { $date } không có ngày nào hợp với quy tắc âm lịch này
     .hint = Đến hết { $last } không có ngày nào hợp. Nếu là đêm giao thừa thì viết lunar = {"{"} day = "cuối", month = 12 {"}"}: giao thừa là ngày cuối tháng Chạp, mà từ năm 2025 đến năm 2032 tháng Chạp chỉ có 29 ngày.
 diag-season-day-invalid = "{ $value }" không phải là ngày của mùa
     .hint = Viết tháng-ngày, ví dụ "04-01" là ngày 1 tháng 4.

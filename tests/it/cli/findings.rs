@@ -107,3 +107,17 @@ fn a_finding_as_json_has_its_line_as_it_stands_in_the_file() {
     let all = findings(&whole);
     assert_eq!((all.len(), &all[0]["line_text"]), (1, &Value::Null));
 }
+
+#[test]
+fn a_check_that_could_not_look_ahead_says_so() {
+    let station = Station::new();
+    let text = std::fs::read_to_string(station.path("station.toml")).expect("it is there");
+    let broken = text.replace("[station]\n", "[station]\nid = 5\n");
+    station.write("station.toml", &broken);
+    let told = shown(&station, &["check"]);
+    assert!(told.starts_with("exit 1\n"), "{told}");
+    assert!(told.contains("CHƯA xem các ngày sắp tới"), "{told}");
+    station.write("station.toml", &text);
+    let told = shown(&station, &["check"]);
+    assert!(told.contains("Đã xem 62 ngày sắp tới"), "{told}");
+}

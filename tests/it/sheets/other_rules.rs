@@ -214,7 +214,7 @@ fn what_is_worth_a_look_in_a_file_is_told_at_the_cell_it_comes_of() {
     let lines = told.lines().filter(|line| line.contains(": warning: "));
     assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
     2:3: warning: ô C2: bảng không nhắc đến mọi giờ phát của "Nhạc cuối buổi"; sẽ bỏ: 06:30:00 T2-CN
-    2:4: warning: ô D2: quy tắc âm lịch này phải đến 2033-01-30 mới phát lần đầu
+    2:4: warning: ô D2: trước 2033-01-30 không có ngày nào hợp với quy tắc âm lịch này
     3:2: warning: ô B3: quy tắc giờ phát này đã hết hạn: ngày cuối là 2025-12-15
     3:3: warning: ô C3: bảng không nhắc đến mọi giờ phát của "Bản tin của phường"; sẽ bỏ: 05:45:00 T2, T4, T6
     "#);
