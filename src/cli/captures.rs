@@ -56,6 +56,11 @@ pub async fn check(desk: &Desk, reader: &Reader) -> Result<Exit, Fault> {
         let there = self::kept(reader).await?.there;
         looked.retain(|(name, _, found)| *found != Found::Gone || there.contains_key(name));
     }
+    // A backup holds no captures: those from before it was put back are on the old machine, or nowhere.
+    let restored = reader.restored().await?.map_or(0, |entry| entry.head.seq);
+    let all = looked.len();
+    looked.retain(|(_, seq, found)| *found != Found::Gone || *seq > restored);
+    let not_put_back = all - looked.len();
     let same = looked.iter().filter(|(_, _, found)| *found == Found::Same);
     desk.say("verify-captures", &[("same", &same.count())]);
     let mut exit = Exit::Fine;
@@ -67,6 +72,9 @@ pub async fn check(desk: &Desk, reader: &Reader) -> Result<Exit, Fault> {
         };
         exit = Exit::Findings;
         desk.say(key, &[("file", name), ("seq", seq)]);
+    }
+    if not_put_back > 0 {
+        desk.say("verify-captures-not-put-back", &[("count", &not_put_back)]);
     }
     if unknown > 0 {
         desk.say("verify-captures-unknown", &[("count", &unknown)]);

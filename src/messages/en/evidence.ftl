@@ -153,3 +153,4 @@ fault-backup-unreadable = { $file } is no backup that can be used ({ $why })
     .hint = Use a .zip file that loa backup wrote; where it is damaged, another one.
 fault-restore-not-empty = nothing is put back into { $folder }: the folder is not empty
     .hint = Name a new folder: loa --station NEW-FOLDER restore FILE.zip --by "Name"
+verify-captures-not-put-back = { $count } captures from before the ledger was put back are not here: a backup holds none.

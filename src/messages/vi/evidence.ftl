@@ -151,3 +151,4 @@ fault-backup-unreadable = { $file } không phải bản sao lưu dùng được 
     .hint = Dùng tệp .zip do loa backup ghi ra; nếu tệp bị hỏng thì dùng bản sao lưu khác.
 fault-restore-not-empty = không khôi phục vào { $folder }: thư mục không trống
     .hint = Chọn thư mục mới: loa --station THƯ-MỤC-MỚI restore TỆP.zip --by "Họ và tên"
+verify-captures-not-put-back = { $count } bản thu có từ trước khi sổ được khôi phục không có ở đây: bản sao lưu không chứa bản thu.

@@ -7,9 +7,12 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use loa::airing::captured::{Captured, KeptFile};
 use loa::airing::{ByHand, Fact, Signing};
+use loa::ledger::{Origin, digest_of};
 use loa::reason::Reason;
 use loa::store::backup::{BackupError, unpack};
+use loa::store::{Appended, OpenMode, Store, WriterOptions};
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -363,4 +366,46 @@ fn a_spoilt_backup_puts_nothing_anywhere() {
         unpack(&spoiling.backup, &new),
         Err(BackupError::NotEmpty { .. })
     ));
+}
+
+#[test]
+fn captures_that_no_backup_holds_are_told_and_are_no_finding() {
+    let station = aired();
+    let daemon = station.start();
+    station.closed(1);
+    assert_eq!(daemon.terminate(), 0);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let origin = Origin::new("xa-thu", false).unwrap();
+        let mode = OpenMode::Write(WriterOptions::default());
+        let store = Store::open(&station.path("data/ledger.db"), &origin, mode).await;
+        let store = store.unwrap();
+        let stamp = store.reader().newest().await.unwrap().unwrap().stamp;
+        let kept = Fact::Captured(Captured::Kept(KeptFile {
+            name: "2026-12-07T054500.flac".to_owned(),
+            from: stamp.at,
+            until: stamp.at,
+            samples: 1,
+            rate_hz: 16_000,
+            sha256: digest_of(b"a capture"),
+        }));
+        let writer = store.writer().unwrap().clone();
+        assert!(matches!(
+            writer.append(stamp, kept).await,
+            Appended::Durable(_)
+        ));
+        writer.close().await;
+    });
+    // Here nothing says that it was removed.
+    assert_eq!(station.run(&["verify"]).code, 1);
+    let away = tempfile::tempdir().unwrap();
+    let (backup, new) = (away.path().join("a.zip"), away.path().join("moi"));
+    assert_eq!(station.run(&["backup", backup.to_str().unwrap()]).code, 0);
+    let restored = restore(&backup, &new);
+    assert_eq!(restored.code, 0, "{restored:?}");
+    let line = "1 bản thu có từ trước khi sổ được khôi phục không có ở đây";
+    assert!(restored.out.contains(line), "{restored:?}");
 }
