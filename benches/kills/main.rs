@@ -249,21 +249,13 @@ async fn closed_once(data: &Path, last: UtcMs) -> (usize, BTreeMap<&'static str,
         kinds: vec!["closed"],
         ..Filter::default()
     };
-    let entries = reader.entries(filter).await;
-    let mut entries = entries.expect("the ledger should be readable");
-    loop {
-        let batch = entries.next_batch().await;
-        let batch = batch.expect("the ledger should be readable");
-        if batch.is_empty() {
-            break;
+    let all = reader.each(filter, |entry| {
+        if let Fact::Closed(closing) = entry.fact {
+            let outcomes = closings.entry(closing.cue).or_default();
+            outcomes.push(closing.outcome.slug());
         }
-        for entry in batch {
-            if let Fact::Closed(closing) = entry.fact {
-                let outcomes = closings.entry(closing.cue).or_default();
-                outcomes.push(closing.outcome.slug());
-            }
-        }
-    }
+    });
+    all.await.expect("the ledger should be readable");
     let first = CivilDay::parse("2020-01-01").expect("it is a day");
     let plans = reader.adopted_plans(first).await;
     let (mut cues, mut outcomes) = (0, BTreeMap::new());

@@ -135,19 +135,11 @@ async fn searching(keep: &Path) {
             day: Some(asked),
             ..Filter::default()
         };
-        let entries = store.reader().entries(filter).await;
-        let mut entries = entries.expect("it should be readable");
-        loop {
-            let batch = entries.next_batch().await;
-            let batch = batch.expect("it should be readable");
-            if batch.is_empty() {
-                break;
-            }
-            for entry in &batch {
-                as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
-            }
-            count += batch.len() as u64;
-        }
+        let all = store.reader().each(filter, |entry| {
+            as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+            count += 1;
+        });
+        all.await.expect("it should be readable");
         let rows = as_run.into_rows();
         series.push((mono_ns() - began_ns) as f64 / 1e6);
         assert_eq!(count, PER_DAY, "{asked}");

@@ -129,16 +129,9 @@ async fn show_alarms(desk: &Desk, reader: &Reader, day: Option<CivilDay>) -> Res
         ],
         ..Filter::default()
     };
-    let (mut fold, mut entries) = (alarms::Fold::default(), reader.entries(filter).await?);
-    loop {
-        let batch = entries.next_batch().await?;
-        if batch.is_empty() {
-            break;
-        }
-        for entry in &batch {
-            fold.take(&entry.stamp, &entry.fact);
-        }
-    }
+    let mut fold = alarms::Fold::default();
+    let all = reader.each(filter, |entry| fold.take(&entry.stamp, &entry.fact));
+    all.await?;
     for alarm in fold.into_list() {
         let (key, level) = match alarm.what {
             What::Silence(Degree::Silent) => ("alarm-silent", None),
@@ -174,16 +167,11 @@ fn filter(desk: &Desk, what: Option<&str>) -> Filter {
 
 async fn rows(reader: &Reader, filter: Filter) -> Result<Vec<Row>, Fault> {
     let mut as_run = AsRun::default();
-    let mut entries = reader.entries(filter).await?;
-    loop {
-        let batch = entries.next_batch().await?;
-        if batch.is_empty() {
-            return Ok(as_run.into_rows());
-        }
-        for entry in &batch {
-            as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
-        }
-    }
+    let all = reader.each(filter, |entry| {
+        as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+    });
+    all.await?;
+    Ok(as_run.into_rows())
 }
 
 /// Judges an airing again, after the files that were compared were found to be as they were.

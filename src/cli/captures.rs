@@ -108,25 +108,18 @@ async fn kept(reader: &Reader) -> Result<Kept, StoreError> {
         kinds: vec!["capture_kept", "capture_removed"],
         ..Filter::default()
     };
-    let mut entries = reader.entries(filter).await?;
-    loop {
-        let batch = entries.next_batch().await?;
-        if batch.is_empty() {
-            return Ok(kept);
+    let all = reader.each(filter, |entry| match entry.fact {
+        Fact::Captured(Captured::Kept(file)) => {
+            kept.there.insert(file.name, (file.sha256, entry.head.seq));
         }
-        for entry in batch {
-            match entry.fact {
-                Fact::Captured(Captured::Kept(file)) => {
-                    kept.there.insert(file.name, (file.sha256, entry.head.seq));
-                }
-                Fact::Captured(Captured::Removed { name }) => {
-                    kept.there.remove(&name);
-                    kept.removed.insert(name);
-                }
-                _ => {}
-            }
+        Fact::Captured(Captured::Removed { name }) => {
+            kept.there.remove(&name);
+            kept.removed.insert(name);
         }
-    }
+        _ => {}
+    });
+    all.await?;
+    Ok(kept)
 }
 
 /// Counts the captures in the folder that no entry names.

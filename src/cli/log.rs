@@ -144,21 +144,14 @@ pub async fn rows(reader: &Reader, first: CivilDay, last: CivilDay) -> Result<Ve
     let mut as_run = AsRun::default();
     let mut day = first;
     while day <= last {
-        let mut entries = reader
-            .entries(Filter {
-                day: Some(day),
-                ..Filter::default()
-            })
-            .await?;
-        loop {
-            let batch = entries.next_batch().await?;
-            if batch.is_empty() {
-                break;
-            }
-            for entry in &batch {
-                as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
-            }
-        }
+        let filter = Filter {
+            day: Some(day),
+            ..Filter::default()
+        };
+        let all = reader.each(filter, |entry| {
+            as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+        });
+        all.await?;
         day = day.plus(1);
     }
     Ok(as_run.into_rows())

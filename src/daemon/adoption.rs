@@ -251,18 +251,12 @@ impl Planner {
             ..Filter::default()
         };
         let mut stopped = BTreeSet::new();
-        let entries = self.reader.entries(filter).await;
-        let Some(mut entries) = read(entries, "what a person stopped") else {
-            return stopped;
-        };
-        while let Some(batch) = read(entries.next_batch().await, "what a person stopped")
-            && !batch.is_empty()
-        {
-            stopped.extend(batch.into_iter().filter_map(|entry| match entry.fact {
-                Fact::StoppedByOperator { occurrence, .. } => Some(occurrence),
-                _ => None,
-            }));
-        }
+        let all = self.reader.each(filter, |entry| {
+            if let Fact::StoppedByOperator { occurrence, .. } = entry.fact {
+                stopped.insert(occurrence);
+            }
+        });
+        read(all.await, "what a person stopped");
         stopped
     }
 }

@@ -346,20 +346,14 @@ async fn left_behind(reader: &Reader, now: Now) -> Result<Vec<Airing>, StoreErro
         ],
         ..Filter::default()
     };
-    let mut entries = reader.entries(filter).await?;
     let (mut as_run, mut opened) = (AsRun::default(), None);
-    loop {
-        let batch = entries.next_batch().await?;
-        if batch.is_empty() {
-            break;
+    let all = reader.each(filter, |entry| {
+        as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
+        if matches!(entry.fact, Fact::Captured(Captured::Opened { .. })) {
+            opened.get_or_insert(entry.stamp.at);
         }
-        for entry in &batch {
-            as_run.take(entry.head.seq, &entry.stamp, &entry.fact);
-            if matches!(entry.fact, Fact::Captured(Captured::Opened { .. })) {
-                opened.get_or_insert(entry.stamp.at);
-            }
-        }
-    }
+    });
+    all.await?;
     let Some(opened) = opened else {
         return Ok(Vec::new());
     };

@@ -80,8 +80,24 @@ impl Reader {
         read_head(&mut connection, &self.path, &self.origin).await
     }
 
-    /// Returns the entries that pass `filter` and are there now, in order, in batches.
-    pub async fn entries(&self, filter: Filter) -> Result<Entries, StoreError> {
+    /// Hands on the entries that pass `filter` and are there now, in order, with a thousand in memory at a time. What
+    /// was handed on before an error stands.
+    pub async fn each(
+        &self,
+        filter: Filter,
+        mut take: impl FnMut(Entry),
+    ) -> Result<(), StoreError> {
+        let mut entries = self.entries(filter).await?;
+        loop {
+            let batch = entries.next_batch().await?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            batch.into_iter().for_each(&mut take);
+        }
+    }
+
+    async fn entries(&self, filter: Filter) -> Result<Entries, StoreError> {
         // First the range of numbers, from an index; then the rows of that range in order. Sorting an index range
         // anew for each batch would cost the square of its length.
         let mut query = QueryBuilder::new("SELECT min(seq), max(seq) FROM entries WHERE TRUE");
@@ -191,15 +207,9 @@ impl Reader {
             kinds: vec!["ordered", "started", "progress", "closed"],
             ..Filter::default()
         };
-        let mut entries = self.entries(filter).await?;
         let mut facts = Vec::new();
-        loop {
-            let batch = entries.next_batch().await?;
-            if batch.is_empty() {
-                return Ok(cue_histories(facts));
-            }
-            facts.extend(batch.into_iter().map(|entry| entry.fact));
-        }
+        self.each(filter, |entry| facts.push(entry.fact)).await?;
+        Ok(cue_histories(facts))
     }
 
     /// Returns how often each segment was heard, to its end or nearly, and when last, in what was recorded before
@@ -274,7 +284,7 @@ impl Reader {
 
 /// Entries in order, a batch at a time.
 #[derive(Debug)]
-pub struct Entries {
+struct Entries {
     reader: Reader,
     filter: Filter,
     next: i64,
@@ -283,7 +293,7 @@ pub struct Entries {
 
 impl Entries {
     /// Returns the next entries, at most a thousand; none at the end.
-    pub async fn next_batch(&mut self) -> Result<Vec<Entry>, StoreError> {
+    async fn next_batch(&mut self) -> Result<Vec<Entry>, StoreError> {
         let mut query = QueryBuilder::new("SELECT seq, bytes, seal FROM entries WHERE seq >= ");
         query
             .push_bind(self.next)

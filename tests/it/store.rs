@@ -51,19 +51,10 @@ pub async fn verified_facts(path: &Path) -> Vec<Fact> {
 }
 
 pub async fn facts(store: &Store, filter: Filter) -> Vec<Fact> {
-    let mut entries = store
-        .reader()
-        .entries(filter)
-        .await
-        .expect("it should be asked");
     let mut facts = Vec::new();
-    loop {
-        let batch = entries.next_batch().await.expect("it should be read");
-        if batch.is_empty() {
-            return facts;
-        }
-        facts.extend(batch.into_iter().map(|entry| entry.fact));
-    }
+    let all = store.reader().each(filter, |entry| facts.push(entry.fact));
+    all.await.expect("it should be read");
+    facts
 }
 
 pub async fn execute(connection: &mut SqliteConnection, sql: &str) {

@@ -270,15 +270,10 @@ impl Station {
             .unwrap();
         runtime.block_on(async {
             let store = Store::inspect(ledger).await.unwrap();
-            let mut entries = store.reader().entries(Filter::default()).await.unwrap();
             let mut record = Vec::new();
-            loop {
-                let batch = entries.next_batch().await.unwrap();
-                if batch.is_empty() {
-                    return record;
-                }
-                record.extend(batch.into_iter().map(|entry| (entry.stamp, entry.fact)));
-            }
+            let take = |entry: loa::store::Entry| record.push((entry.stamp, entry.fact));
+            store.reader().each(Filter::default(), take).await.unwrap();
+            record
         })
     }
 
