@@ -14,8 +14,10 @@ impl Reader {
 
     /// Returns the entry of the file that was kept last.
     pub async fn newest_kept(&self) -> Result<Option<Entry>, StoreError> {
-        let newest = "SELECT seq, bytes, seal FROM entries WHERE kind = 'capture_kept' \
-                      ORDER BY seq DESC LIMIT 1";
+        // The list is the index's own: without it SQLite would go through all entries.
+        let newest = "SELECT seq, bytes, seal FROM entries \
+                      WHERE kind IN ('capture_opened', 'capture_kept', 'capture_removed') \
+                      AND kind = 'capture_kept' ORDER BY seq DESC LIMIT 1";
         self.one(newest).await
     }
 }
