@@ -24,16 +24,25 @@ pub fn measure(path: &Path) -> Result<AudioFacts, PlaybackError> {
         path: path.to_owned(),
         source,
     })?;
-    // A decoder may panic on a hostile file, and that must only cost the file: it runs on a thread of its own.
-    let measured = thread::scope(|scope| {
+    let mut facts = on_decode_thread(path, || measure_audio(file, path))?;
+    facts.sha256 = sha256;
+    Ok(facts)
+}
+
+/// Decodes a file on a thread of its own: a decoder may panic on a hostile file, and that must only cost the file.
+pub fn on_decode_thread<T: Send>(
+    path: &Path,
+    decode: impl FnOnce() -> Result<T, DecodeError> + Send,
+) -> Result<T, PlaybackError> {
+    let decoded = thread::scope(|scope| {
         thread::Builder::new()
             .name(DECODE_THREAD.to_owned())
-            .spawn_scoped(scope, || measure_audio(file, path))
+            .spawn_scoped(scope, decode)
             .map_err(DecodeError::Read)?
             .join()
             .unwrap_or_else(|panic| Err(DecodeError::Broken(panic_text(&*panic))))
     });
-    let mut facts = measured.map_err(|error| match error {
+    decoded.map_err(|error| match error {
         DecodeError::Read(source) => PlaybackError::Read {
             path: path.to_owned(),
             source,
@@ -42,9 +51,7 @@ pub fn measure(path: &Path) -> Result<AudioFacts, PlaybackError> {
             path: path.to_owned(),
             why,
         },
-    })?;
-    facts.sha256 = sha256;
-    Ok(facts)
+    })
 }
 
 /// Returns the SHA-256 of a file's bytes.

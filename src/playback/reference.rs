@@ -2,11 +2,10 @@
 //! comparison is `aircheck`'s.
 
 use std::path::Path;
-use std::thread;
 
-use super::api::{DECODE_THREAD, PlaybackError};
+use super::api::PlaybackError;
 use super::decode::{DecodeError, Decoder};
-use super::facts::{self, panic_text};
+use super::facts;
 use super::resample::Resampler;
 use crate::aircheck;
 use crate::plan::MIX_RATE_HZ;
@@ -14,25 +13,7 @@ use crate::plan::MIX_RATE_HZ;
 /// Decodes a file as it is heard on air, mixed to mono, at [`aircheck::RATE_HZ`]. Takes 32 kB for each second.
 pub fn reference(path: &Path) -> Result<Vec<f32>, PlaybackError> {
     let file = facts::open(path)?;
-    // A decoder may panic on a hostile file, and that must only cost the file: it runs on a thread of its own.
-    let decoded = thread::scope(|scope| {
-        thread::Builder::new()
-            .name(DECODE_THREAD.to_owned())
-            .spawn_scoped(scope, || decode(Decoder::open(file, path)?))
-            .map_err(DecodeError::Read)?
-            .join()
-            .unwrap_or_else(|panic| Err(DecodeError::Broken(panic_text(&*panic))))
-    });
-    decoded.map_err(|error| match error {
-        DecodeError::Read(source) => PlaybackError::Read {
-            path: path.to_owned(),
-            source,
-        },
-        DecodeError::Broken(why) => PlaybackError::Broken {
-            path: path.to_owned(),
-            why,
-        },
-    })
+    facts::on_decode_thread(path, || decode(Decoder::open(file, path)?))
 }
 
 fn decode(mut decoder: Decoder) -> Result<Vec<f32>, DecodeError> {

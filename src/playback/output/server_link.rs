@@ -149,17 +149,11 @@ impl Link {
             // Full and not muted, whatever the server remembers of earlier streams.
             cvolume: Some(ChannelVolume::norm(2)),
             props,
-            flags: StreamFlags {
-                start_muted: Some(false),
-                no_move: true,
-                adjust_latency: true,
-                ..StreamFlags::default()
-            },
+            flags: faithful(),
             ..PlaybackStreamParams::default()
         };
         let reply: CreatePlaybackStreamReply = self.call(&Command::CreatePlaybackStream(params))?;
-        let timeout = self.socket.get_ref().set_read_timeout(Some(TICK));
-        timeout.map_err(|error| error.to_string())?;
+        self.listen_in_ticks()?;
         Ok(Stream {
             channel: reply.channel,
             sink: reply
@@ -167,6 +161,12 @@ impl Link {
                 .map(|name| name.to_string_lossy().into_owned()),
             requested_bytes: usize::try_from(reply.requested_bytes).unwrap_or(0),
         })
+    }
+
+    /// From here on a wait for the server lasts a tick at the most.
+    fn listen_in_ticks(&self) -> Result<(), String> {
+        let timeout = self.socket.get_ref().set_read_timeout(Some(TICK));
+        timeout.map_err(|error| error.to_string())
     }
 
     /// Creates a stream that records a source (a monitor or an input), or the server's default source, and stays with
@@ -194,17 +194,11 @@ impl Link {
             },
             cvolume: Some(ChannelVolume::norm(1)),
             props,
-            flags: StreamFlags {
-                start_muted: Some(false),
-                no_move: true,
-                adjust_latency: true,
-                ..StreamFlags::default()
-            },
+            flags: faithful(),
             ..RecordStreamParams::default()
         };
         let reply: CreateRecordStreamReply = self.call(&Command::CreateRecordStream(params))?;
-        let timeout = self.socket.get_ref().set_read_timeout(Some(TICK));
-        timeout.map_err(|error| error.to_string())?;
+        self.listen_in_ticks()?;
         Ok(RecordStream {
             channel: reply.channel,
             source: reply
@@ -349,6 +343,16 @@ impl Link {
             return Err("the server answered another question".to_owned());
         }
         Ok(reply)
+    }
+}
+
+/// How a stream is made: not muted, with the delay that was asked for, and never moved to another device.
+fn faithful() -> StreamFlags {
+    StreamFlags {
+        start_muted: Some(false),
+        no_move: true,
+        adjust_latency: true,
+        ..StreamFlags::default()
     }
 }
 
