@@ -29,7 +29,6 @@ pub async fn backup(desk: &Desk, args: &BackupArgs) -> Result<Exit, Fault> {
     let store = Store::inspect(&ledger_path(&desk.data())).await?;
     let made = desk.now().wall;
     let out = named(&args.to, store.origin().station(), made)?;
-
     demand_foreign(desk, &out, "fault-out-own")?;
     if out.exists() {
         return Err(Fault::config("fault-export-exists").with("file", out.display()));

@@ -7,15 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, print};
 use super::fault::Fault;
-
-/// What a station folder has of its own; a list that is written there would be read, aired or lost.
-const OWN: [&str; 5] = [
-    "station.toml",
-    "calendar.toml",
-    "schedules",
-    "audio",
-    "data",
-];
+use crate::store::backup::OWN;
 
 /// Prints a text, or writes it into a file and says so. An earlier list is replaced.
 pub fn put(desk: &Desk, out: Option<&Path>, text: &str) -> Result<(), Fault> {
@@ -29,7 +21,8 @@ pub fn put(desk: &Desk, out: Option<&Path>, text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Refuses a file that is one of the station's own, in the words of `key`.
+/// Refuses a file that is one of the station's own, in the words of `key`: what is written there would be read, aired or
+/// lost.
 pub fn demand_foreign(desk: &Desk, path: &Path, key: &'static str) -> Result<(), Fault> {
     match is_own(&desk.station, path).map_err(|error| failed(path, error))? {
         true => Err(Fault::usage(key).with("path", path.display())),

@@ -15,6 +15,7 @@ use super::connect;
 use super::error::StoreError;
 use super::reader::Reader;
 use super::schema::read_head;
+use super::whole::Temporary;
 use crate::ids::Digest;
 use crate::ledger::{Head, Origin};
 use crate::time::UtcMs;
@@ -28,7 +29,7 @@ const LABEL: &str = "backup.txt";
 /// The longest label that is read, in bytes.
 const LABEL_BYTES_MAX: u64 = 1_000;
 /// What a station folder has of its own.
-const OWN: [&str; 5] = [
+pub const OWN: [&str; 5] = [
     "station.toml",
     "calendar.toml",
     "schedules",
@@ -105,6 +106,15 @@ impl Reader {
     /// Writes a copy of the ledger, as it is at one instant, into a file that is not there yet; returns its newest
     /// entry. The writer goes on meanwhile.
     pub async fn copy(&self, to: &Path) -> Result<Head, StoreError> {
+        let copied = self.copy_into(to).await;
+        if copied.is_err() {
+            // What there is of it is worth nothing.
+            drop(Temporary::of(to.to_owned()));
+        }
+        copied
+    }
+
+    async fn copy_into(&self, to: &Path) -> Result<Head, StoreError> {
         let copying = || StoreError::database("copy", self.path());
         let source = connect::reading(self.path()).connect().await;
         let mut source = source.map_err(copying())?;
@@ -133,16 +143,10 @@ pub fn pack(
     ledger: &Path,
     files: &[OwnFile],
 ) -> Result<u64, BackupError> {
-    let mut temporary = out.as_os_str().to_owned();
-    temporary.push(".tmp");
-    let temporary = Temporary(temporary.into());
-    let _ledger = Temporary(ledger.to_owned());
-    let written = write(&temporary.0, label, ledger, files)?;
-    let named = match out.exists() {
-        true => Err(io::ErrorKind::AlreadyExists.into()),
-        false => fs::rename(&temporary.0, out),
-    };
-    named.map_err(disk("write", out))?;
+    let temporary = Temporary::beside(out);
+    let _ledger = Temporary::of(ledger.to_owned());
+    let written = write(temporary.path(), label, ledger, files)?;
+    temporary.name(out).map_err(disk("write", out))?;
     Ok(written)
 }
 
@@ -341,19 +345,5 @@ fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> BackupErr
         doing,
         path,
         source,
-    }
-}
-
-/// A file that is gone when this is dropped, unless it was given its name.
-struct Temporary(PathBuf);
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        match fs::remove_file(&self.0) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(path = %self.0.display(), %error, "a temporary file stays");
-            }
-            Ok(()) | Err(_) => {}
-        }
     }
 }

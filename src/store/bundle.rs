@@ -14,6 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::error::StoreError;
 use super::reader::Reader;
+use super::whole::Temporary;
 use crate::airing::{Fact, Signing};
 use crate::ids::{AudioPath, Digest};
 use crate::ledger::checkpoint::Checkpoint;
@@ -121,23 +122,14 @@ impl Reader {
             source,
         };
         // First whole beside it: a file that ends in the middle is no evidence.
-        let mut temporary = path.as_os_str().to_owned();
-        temporary.push(".tmp");
-        let temporary = PathBuf::from(temporary);
         if path.exists() {
             return Err(disk(io::ErrorKind::AlreadyExists.into()));
         }
-        let file = File::create(&temporary).map_err(disk)?;
-        let written = self.write_bundle(file, path, wish, texts).await;
-        let named = written.and_then(|bundle| {
-            let renamed = std::fs::rename(&temporary, path);
-            renamed.map(|()| bundle).map_err(disk)
-        });
-        if named.is_err() {
-            // The first error is the one to tell.
-            drop(std::fs::remove_file(&temporary));
-        }
-        named
+        let temporary = Temporary::beside(path);
+        let file = File::create(temporary.path()).map_err(disk)?;
+        let bundle = self.write_bundle(file, path, wish, texts).await?;
+        temporary.name(path).map_err(disk)?;
+        Ok(bundle)
     }
 
     async fn write_bundle(

@@ -26,6 +26,7 @@ mod schema;
 mod signed;
 mod spare;
 mod taking;
+mod whole;
 mod writer;
 mod writing;
 
