@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{AircheckArgs, Format};
-use super::captures::{Found, look};
+use super::captures::{Found, look_at};
 use super::cells::{self, instant, late, length, nearest_ms};
 use super::desk::{Desk, Exit};
 use super::fault::Fault;
@@ -209,26 +209,19 @@ async fn to_judge(
     judged: &Judged,
 ) -> Result<Result<ToJudge, Again>, Fault> {
     let folder = captures_path(&desk.data());
-    let (files, place) = (judged.files.clone(), folder.clone());
-    let looked = tokio::task::spawn_blocking(move || {
-        let found = files.into_iter().map(|file| {
-            let found = look(&place, &file.name, file.sha256)?;
-            Ok((file.name, found))
-        });
-        found.collect::<std::io::Result<Vec<_>>>()
-    });
-    let looked = looked.await.expect("reading captures should not panic");
-    let looked = looked.map_err(|error| Fault::environment("fault-disk", error))?;
+    let files = judged.files.iter();
+    let files = files.map(|file| (file.name.clone(), file.sha256, ()));
+    let looked = look_at(&folder, files.collect()).await?;
     let not = |key: &str, file: &str, agrees: bool| {
         let text = desk.text(key, &[("file", &file)]);
         Ok(Err(Again { text, agrees }))
     };
-    let altered = looked.iter().find(|(_, found)| *found == Found::Altered);
-    if let Some((file, _)) = altered {
+    let altered = looked.iter().find(|(.., found)| *found == Found::Altered);
+    if let Some((file, ..)) = altered {
         return not("aircheck-altered", file, false);
     }
     // That a file made room for newer ones is no fault; whether it did, `loa verify` tells.
-    if let Some((file, _)) = looked.iter().find(|(_, found)| *found == Found::Gone) {
+    if let Some((file, ..)) = looked.iter().find(|(.., found)| *found == Found::Gone) {
         return not("aircheck-gone", file, true);
     }
     let Some(order) = &row.order else {

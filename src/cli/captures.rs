@@ -41,26 +41,20 @@ pub async fn check(desk: &Desk, reader: &Reader) -> Result<Exit, Fault> {
     if kept.there.is_empty() && unknown == 0 {
         return Ok(Exit::Fine);
     }
-    let (listed, place) = (kept.there, folder);
-    let looked = tokio::task::spawn_blocking(move || {
-        let found = listed.into_iter().map(|(name, (sha256, seq))| {
-            let found = look(&place, &name, sha256)?;
-            Ok((name, seq, found))
-        });
-        found.collect::<io::Result<Vec<_>>>()
-    });
-    let looked = looked.await.expect("reading captures should not panic");
-    let mut looked = looked.map_err(disk)?;
+    let listed = kept.there.into_iter();
+    let listed = listed.map(|(name, (sha256, seq))| (name, sha256, seq));
+    let mut looked = look_at(&folder, listed.collect()).await?;
+    let mut not_put_back = 0;
     if looked.iter().any(|(_, _, found)| *found == Found::Gone) {
         // The station goes on meanwhile: what it has removed since is on record by now.
         let there = self::kept(reader).await?.there;
         looked.retain(|(name, _, found)| *found != Found::Gone || there.contains_key(name));
+        // A backup holds no captures: those from before it was put back are on the old machine, or nowhere.
+        let restored = reader.restored().await?.map_or(0, |entry| entry.head.seq);
+        let all = looked.len();
+        looked.retain(|(_, seq, found)| *found != Found::Gone || *seq > restored);
+        not_put_back = all - looked.len();
     }
-    // A backup holds no captures: those from before it was put back are on the old machine, or nowhere.
-    let restored = reader.restored().await?.map_or(0, |entry| entry.head.seq);
-    let all = looked.len();
-    looked.retain(|(_, seq, found)| *found != Found::Gone || *seq > restored);
-    let not_put_back = all - looked.len();
     let same = looked.iter().filter(|(_, _, found)| *found == Found::Same);
     desk.say("verify-captures", &[("same", &same.count())]);
     let mut exit = Exit::Fine;
@@ -82,8 +76,25 @@ pub async fn check(desk: &Desk, reader: &Reader) -> Result<Exit, Fault> {
     Ok(exit)
 }
 
+/// Compares kept captures with their digests, each with what the caller knows it by.
+pub async fn look_at<T: Send + 'static>(
+    folder: &Path,
+    files: Vec<(String, Digest, T)>,
+) -> Result<Vec<(String, T, Found)>, Fault> {
+    let folder = folder.to_owned();
+    let looked = tokio::task::spawn_blocking(move || {
+        let found = files.into_iter().map(|(name, sha256, known)| {
+            let found = look(&folder, &name, sha256)?;
+            Ok((name, known, found))
+        });
+        found.collect::<io::Result<Vec<_>>>()
+    });
+    let looked = looked.await.expect("reading captures should not panic");
+    looked.map_err(disk)
+}
+
 /// Compares a kept capture with its digest. A forged ledger may name anything, so nothing outside the folder is opened.
-pub fn look(folder: &Path, name: &str, sha256: Digest) -> io::Result<Found> {
+fn look(folder: &Path, name: &str, sha256: Digest) -> io::Result<Found> {
     let mut parts = Path::new(name).components();
     let is_plain = matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
     let path = folder.join(name);

@@ -62,19 +62,6 @@ const SHOWN: &[&str] = &[
     "reason",
     "evidence",
 ];
-/// What is shown besides where captures say something.
-const SHOWN_WITH_VERDICTS: &[&str] = &[
-    "scheduled",
-    "started",
-    "late_ms",
-    "played_ms",
-    "total_ms",
-    "title",
-    "outcome",
-    "reason",
-    "evidence",
-    "aircheck",
-];
 
 pub async fn run(desk: &Desk, args: &LogArgs) -> Result<Exit, Fault> {
     let path = args
@@ -176,13 +163,13 @@ fn show(desk: &Desk, rows: &[Row], format: Format) -> Result<(), Fault> {
         desk.say("log-empty", &[]);
         return Ok(());
     }
-    let shown = match rows.iter().all(|row| row.verdicts.is_empty()) {
-        true => SHOWN,
-        false => SHOWN_WITH_VERDICTS,
-    };
+    let mut shown = SHOWN.to_vec();
+    if rows.iter().any(|row| !row.verdicts.is_empty()) {
+        shown.push("aircheck");
+    }
     let cells = rows.iter().map(|row| as_cells(desk, row)).collect();
     List::new(desk, NAMES, cells)
-        .print(format, shown)
+        .print(format, &shown)
         .map_err(|error| Fault::environment("fault-output", error))?;
     if format == Format::Table {
         show_said(desk, rows);
