@@ -17,7 +17,8 @@ use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::common::loa::{Ended, Station, later, program, run, soon};
+use crate::common::clock::wait_for;
+use crate::common::loa::{Ended, PATIENCE, Station, later, program, run, soon};
 
 /// A station with accents and spaces in its names, on which one programme was aired.
 fn aired() -> Station {
@@ -35,6 +36,18 @@ fn restore(backup: &Path, into: &Path) -> Ended {
 
 fn told(station: &Path, args: &[&str]) -> Ended {
     run(program().arg("--station").arg(station).args(args))
+}
+
+/// Runs the daemon on a station that was put back until its status says this, and ends it.
+fn runs_until(station: &Station, new: &Path, says: &str) {
+    let mut command = program();
+    command.arg("--station").arg(new).arg("run");
+    let daemon = station.launch(command);
+    wait_for(says, PATIENCE, || {
+        let status = told(new, &["status", "--json"]);
+        status.out.contains(says).then_some(())
+    });
+    assert_eq!(daemon.terminate(), 0);
 }
 
 /// Returns the files below a folder, by their names within it.
@@ -102,14 +115,7 @@ fn a_backup_of_a_running_station_goes_on_as_a_ledger_that_says_what_it_lacks() {
     assert_eq!(fork.code, 1, "{fork:?}");
     assert_eq!(told(&new, &["verify"]).code, 0);
     // The station goes on, and says since when nobody can vouch. What was due meanwhile has no outcome.
-    let mut again = program();
-    again.arg("--station").arg(&new).arg("run");
-    let daemon = station.launch(again);
-    crate::common::clock::wait_for("a key", crate::common::loa::PATIENCE, || {
-        let status = told(&new, &["status", "--json"]);
-        status.out.contains("\"checkpoint\": {").then_some(())
-    });
-    assert_eq!(daemon.terminate(), 0);
+    runs_until(&station, &new, "\"checkpoint\": {");
     let record = station.record_of(&new.join("data/ledger.db"));
     let off = record.iter().rev().find_map(|(_, fact)| match fact {
         Fact::DaemonStarted { off, .. } => Some(off.unwrap()),
@@ -144,14 +150,7 @@ fn what_a_backup_does_not_tell_has_no_outcome_at_this_start_and_the_next() {
     let new = away.path().join("moi");
     assert_eq!(restore(&backup, &new).code, 0);
     for start in 1..=2 {
-        let mut again = program();
-        again.arg("--station").arg(&new).arg("run");
-        let daemon = station.launch(again);
-        crate::common::clock::wait_for("an answer", crate::common::loa::PATIENCE, || {
-            let status = told(&new, &["status", "--json"]);
-            status.out.contains("\"planned_until\": \"2").then_some(())
-        });
-        assert_eq!(daemon.terminate(), 0);
+        runs_until(&station, &new, "\"planned_until\": \"2");
         let log = [
             "log",
             &at.day().to_string(),
@@ -168,7 +167,7 @@ fn what_a_backup_does_not_tell_has_no_outcome_at_this_start_and_the_next() {
             });
             row.map(|row| row["verdict"].clone())
         };
-        crate::common::clock::wait_for("its time to pass", crate::common::loa::PATIENCE, || {
+        wait_for("its time to pass", PATIENCE, || {
             (verdict("ban-tin") != Some(json!("chua_xong"))).then_some(())
         });
         assert_eq!(verdict("ban-tin"), Some(json!("khong_ro")), "start {start}");
@@ -187,7 +186,7 @@ fn the_key_is_in_a_backup_only_when_asked_for() {
     let station = aired();
     let daemon = station.start();
     station.closed(1);
-    crate::common::clock::wait_for("a key", crate::common::loa::PATIENCE, || {
+    wait_for("a key", PATIENCE, || {
         station
             .path("data/keys/signing-key.pem")
             .exists()
